@@ -1,0 +1,66 @@
+//! Text that may reach a terminal.
+
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
+
+/// Returns whether `character` could move the cursor, hide or reorder text, or has no shape at all.
+pub(crate) fn is_hidden(character: char) -> bool {
+    matches!(
+        character.general_category(),
+        GeneralCategory::Control
+            | GeneralCategory::Format
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+            | GeneralCategory::Surrogate
+            | GeneralCategory::PrivateUse
+            | GeneralCategory::Unassigned
+    )
+}
+
+/// Returns `text` with every hidden character written as `\u{1b}`, so that nothing is lost and nothing acts.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_hidden(character) {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Returns `text` with `?` for every hidden character, and a `!` behind it if there was one.
+pub(crate) fn brief(text: &str) -> String {
+    let shown: String =
+        text.chars().map(|character| if is_hidden(character) { '?' } else { character }).collect();
+    if shown == text { shown } else { shown + "!" }
+}
+
+/// Returns a secret or key id as its last four characters, fewer if it is short.
+pub(crate) fn masked(value: &str) -> String {
+    let characters: Vec<char> = value.chars().collect();
+    let shown = if characters.len() >= 16 { 4 } else { 0 };
+    let tail: String = characters.iter().skip(characters.len() - shown).collect();
+    format!("…{}", escaped(&tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_and_direction_characters_never_pass() {
+        for hostile in
+            ["\u{1b}[31m", "\u{9b}1m", "a\u{202e}b", "\u{200b}", "\u{7f}", "\r", "\u{e000}"]
+        {
+            assert!(!escaped(hostile).chars().any(is_hidden), "{hostile:?}");
+            assert!(brief(hostile).ends_with('!'), "{hostile:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_secret_shows_nothing() {
+        assert_eq!(masked("abcd"), "…");
+        assert_eq!(masked("AKIARZPUZDIKGFADW22Y"), "…W22Y");
+    }
+}

@@ -1,0 +1,68 @@
+//! The environment `awsp` was started in, and the change it asks the shell to make.
+
+mod change;
+mod variable;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+
+pub(crate) use change::Change;
+pub(crate) use variable::{Clean, Reader, Role, Variable};
+
+/// A snapshot of environment variables: taken once when the process starts, or as a change would leave it.
+///
+/// Values are bytes: a shell may hold text that is not UTF-8.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Environment(BTreeMap<OsString, OsString>);
+
+impl Environment {
+    /// Reads the process environment.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    pub(crate) fn from_process() -> Self {
+        Self(std::env::vars_os().collect())
+    }
+
+    /// Returns the raw value of `name`: `None` is unset, empty is set.
+    pub(crate) fn raw(&self, name: &str) -> Option<&OsStr> {
+        self.0.get(OsStr::new(name)).map(OsString::as_os_str)
+    }
+
+    /// Returns whether `name` is set, to anything.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.raw(name).is_some()
+    }
+
+    /// Returns the value of `name` as text, empty or not; bytes that are no UTF-8 become U+FFFD.
+    pub(crate) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.raw(name).map(OsStr::to_string_lossy)
+    }
+
+    /// Returns the value of `name` as text if it is set and not empty.
+    pub(crate) fn filled(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.text(name).filter(|value| !value.is_empty())
+    }
+
+    /// Returns every variable of the table that is set, in the table's order.
+    pub(crate) fn present(&self) -> impl Iterator<Item = (&'static Variable, &OsStr)> {
+        Variable::ALL.iter().filter_map(|variable| Some((variable, self.raw(variable.name)?)))
+    }
+
+    /// Returns the environment that `change` leaves behind.
+    pub(crate) fn after(&self, change: &Change) -> Self {
+        let mut variables = self.0.clone();
+        for (name, value) in change.iter() {
+            match value {
+                Some(value) => variables.insert(name.into(), value.into()),
+                None => variables.remove(OsStr::new(name)),
+            };
+        }
+        Self(variables)
+    }
+}
+
+impl<const N: usize> From<[(&str, &str); N]> for Environment {
+    fn from(pairs: [(&str, &str); N]) -> Self {
+        Self(pairs.iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}

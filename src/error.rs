@@ -1,0 +1,109 @@
+//! Every way `awsp` can fail.
+
+use std::fmt::{self, Display, Formatter};
+use std::path::PathBuf;
+
+/// A failure the user can act on.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// No file defines the profile.
+    ProfileNotFound {
+        /// What the user typed.
+        name: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// `use -` without a profile to go back to.
+    NoPrevious,
+    /// A name that no shell could hold, or that would act on a terminal.
+    RefusedName {
+        /// The name.
+        name: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// The words of the command line make no sense.
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to type instead.
+        hint: String,
+    },
+    /// A command that prints code stands in a terminal, where nothing evaluates it.
+    NotEvaluated {
+        /// The line that installs the hook.
+        install: String,
+    },
+    /// A file cannot be used.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The line, if one is to blame.
+        line: Option<usize>,
+        /// What is wrong with it.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// A file or folder could not be written.
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        message: String,
+    },
+    /// Nobody reads what awsp prints.
+    Stdout,
+}
+
+impl Error {
+    /// Returns what the user can do next.
+    pub(crate) fn hint(&self) -> String {
+        match self {
+            Self::ProfileNotFound { hint, .. }
+            | Self::Usage { hint, .. }
+            | Self::File { hint, .. } => hint.clone(),
+            Self::NoPrevious => {
+                "name a profile: `awsp use NAME`, or see them all: `awsp list`".to_owned()
+            }
+            Self::RefusedName { .. } => "rename the section in the file that defines it".to_owned(),
+            Self::NotEvaluated { install } => install.clone(),
+            Self::Write { .. } => {
+                "free some space or mend the permissions, then try again".to_owned()
+            }
+            Self::Stdout => "nothing was changed".to_owned(),
+        }
+    }
+
+    /// Returns the code the process exits with (DESIGN, Command line).
+    pub(crate) const fn exit_code(&self) -> u8 {
+        match self {
+            Self::RefusedName { .. } | Self::Usage { .. } | Self::NotEvaluated { .. } => 2,
+            Self::ProfileNotFound { .. } | Self::NoPrevious | Self::File { .. } => 3,
+            Self::Write { .. } => 7,
+            Self::Stdout => 74,
+        }
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ProfileNotFound { name, .. } => write!(f, "no profile named `{name}`"),
+            Self::NoPrevious => write!(f, "no previous profile in this shell"),
+            Self::RefusedName { name, why } => write!(f, "the name `{name}` {why}"),
+            Self::Usage { message, .. } => f.write_str(message),
+            Self::NotEvaluated { .. } => {
+                write!(f, "nothing here evaluates what awsp prints, so nothing was changed")
+            }
+            Self::File { path, line: Some(line), message, .. } => {
+                write!(f, "{}:{line}: {message}", path.display())
+            }
+            Self::File { path, line: None, message, .. } => {
+                write!(f, "{}: {message}", path.display())
+            }
+            Self::Write { path, message } => write!(f, "{}: {message}", path.display()),
+            Self::Stdout => write!(f, "standard output is closed or full"),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Switches AWS profiles in the current shell, and says who the next `aws` call will be.
+
+mod display;
+mod environment;
+mod error;
+mod finding;
+mod prompt;
+mod shell;
+mod source;
+mod terminal;
+
+use std::process::ExitCode;
+
+/// Runs the command line and returns the exit code of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,5 @@
+//! The `awsp` executable.
+
+fn main() -> std::process::ExitCode {
+    awsp::run()
+}

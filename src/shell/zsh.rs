@@ -1,0 +1,47 @@
+//! Z shell.
+
+use std::ffi::{OsStr, OsString};
+
+use super::posix_family::{self, WITH_BUILTIN};
+use super::{Prelude, Shell};
+use crate::environment::Change;
+use crate::prompt::{PromptState, Seen, Watched};
+
+/// Z shell.
+pub(super) struct Zsh;
+
+impl Shell for Zsh {
+    fn hook(&self) -> &'static str {
+        include_str!("../../shell/awsp.zsh")
+    }
+
+    fn prelude(&self, prelude: &Prelude<'_>) -> Vec<u8> {
+        [b"\\builtin typeset -g ".as_slice(), &posix_family::prelude(self, prelude)].concat()
+    }
+
+    fn quote(&self, value: &OsStr) -> Vec<u8> {
+        posix_family::octal(value)
+    }
+
+    fn change(&self, change: &Change, state: Option<&PromptState>) -> Vec<u8> {
+        let state = state.map(|state| posix_family::state_call(self, state, time));
+        posix_family::change(&WITH_BUILTIN, self, change, state)
+    }
+
+    fn prompt(&self, state: &PromptState) -> Vec<u8> {
+        self.change(&Change::new(), Some(state))
+    }
+
+    fn install(&self) -> &'static str {
+        r#"eval "$(awsp init zsh)""#
+    }
+}
+
+/// Returns the time as `zstat -F %s.%N` prints it; empty for a missing file, `-` for one to ask about again.
+fn time(file: &Watched) -> OsString {
+    match file.seen {
+        Seen::Missing => OsString::new(),
+        Seen::Young => "-".into(),
+        Seen::At { seconds, nanoseconds } => format!("{seconds}.{nanoseconds:09}").into(),
+    }
+}

@@ -1,0 +1,66 @@
+//! The one place that writes.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use crate::display;
+
+/// What a command has to say, complete before anything is written.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reply {
+    /// Code or data.
+    pub(crate) stdout: Vec<u8>,
+    /// Talk, line by line.
+    pub(crate) stderr: String,
+    /// The exit code.
+    pub(crate) code: u8,
+}
+
+impl Reply {
+    /// Returns a reply that prints `stdout`.
+    pub(crate) fn data(stdout: impl Into<Vec<u8>>) -> Self {
+        Self { stdout: stdout.into(), ..Self::default() }
+    }
+
+    /// Also says `text` on a line of its own, with nothing in it that acts on a terminal.
+    pub(crate) fn note(mut self, text: &str) -> Self {
+        for line in text.lines() {
+            self.stderr.push_str(&display::escaped(line));
+            self.stderr.push('\n');
+        }
+        self
+    }
+}
+
+/// Returns whether code printed now would be seen instead of evaluated.
+pub(crate) fn stdout_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Returns whether somebody could answer a question.
+pub(crate) fn stdin_is_terminal() -> bool {
+    io::stdin().is_terminal()
+}
+
+/// Returns whether standard output was closed when the process started.
+///
+/// Rust opens /dev/null, for reading and writing, on a descriptor that it finds closed.
+pub(crate) fn stdout_was_closed() -> bool {
+    use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
+    let Ok(flags) = fcntl_getfl(io::stdout()) else { return true };
+    let (Ok(open), Ok(null)) = (fstat(io::stdout()), stat("/dev/null")) else { return false };
+    flags & OFlags::RWMODE == OFlags::RDWR
+        && open.st_rdev == null.st_rdev
+        && open.st_ino == null.st_ino
+}
+
+/// Writes standard output, whole and at once.
+pub(crate) fn write_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
+}
+
+/// Writes standard error; nobody can be told when that fails.
+pub(crate) fn write_stderr(text: &str) {
+    _ = io::stderr().lock().write_all(text.as_bytes());
+}
