@@ -1,0 +1,3 @@
+//! What awsp does in real shells.
+
+mod harness;
