@@ -1,3 +1,4 @@
 //! What awsp does in real shells.
 
 mod harness;
+mod script_text;
