@@ -1,0 +1,214 @@
+# awsp hook for fish 3.4 and later. Before it: __awsp_bin __awsp_verbs __awsp_names __awsp_secrets __awsp_place
+functions -e awsp
+set -g __awsp_shell fish # a script has no prompt: there the binary prints the change alone
+status is-interactive; and set __awsp_shell fish/1
+set -g __awsp_missing '' # the path that has been reported as gone
+
+# Finds the binary; one that is gone is looked up once in PATH.
+function __awsp_find
+    test -x "$__awsp_bin" -a ! -d "$__awsp_bin"; and return
+    set -l found (command -s awsp)
+    and set -g __awsp_bin $found[1]
+end
+
+function awsp
+    set -l __awsp_word
+    for __awsp_word in $argv
+        string match -q -- '-*' $__awsp_word; or break
+    end
+    if not __awsp_find
+        printf '%s\n' "error: $__awsp_bin is gone" 'hint: install awsp again, or start a new shell' >&2
+        return 127
+    end
+    if set -q argv[1]; and not contains -- "$__awsp_word" $__awsp_verbs
+        $__awsp_bin $argv
+        return
+    end
+    set -l __awsp_out ($__awsp_bin --shell=$__awsp_shell $argv)
+    set -l __awsp_code $status
+    if test $__awsp_code -ne 0
+        return $__awsp_code
+    end
+    if __awsp_whole $__awsp_out
+        builtin eval $__awsp_out
+    else if __awsp_begun "$__awsp_out[1]"
+        printf '%s\n' 'error: the answer of awsp was cut off, nothing changed' >&2
+        return 74
+    else if set -q __awsp_out[1]
+        printf '%s\n' $__awsp_out
+    end
+end
+
+# Whether these lines are one whole change, with both ends of the marker.
+function __awsp_whole
+    test (count $argv) -eq 1; and string match -q -- 'begin; : awsp; *; end' $argv[1]
+end
+
+# Whether a change begins like this, however early it was cut off.
+function __awsp_begun
+    set -l marker 'begin; : awsp; '
+    set -l length (string length -- "$argv[1]")
+    test $length -gt 0; and test (string sub -l 15 -- $argv[1]) = (string sub -l $length -- $marker)
+end
+
+status is-interactive; or return
+
+for __awsp_name in known now segment mark warning files stamps pairs clock
+    set -g __awsp_$__awsp_name
+end
+set -g __awsp_until 0
+set -g __awsp_warn 0
+set -g __awsp_quiet yes # the first prompt says nothing
+set -g __awsp_scope -gu
+test $__awsp_place = export; and set __awsp_scope -gx
+set $__awsp_scope AWSP_PROMPT ''
+set $__awsp_scope AWSP_WARNING ''
+set -q __awsp_depth; or set -g __awsp_depth 0
+
+# What tells one set of variables from another: NAME=value of those that are set, how many are not exported, how many
+# secrets are set and how long they are. Written out once: a loop would cost more than the rest of the hook.
+builtin eval "function __awsp_key
+    set -qx \$__awsp_names \$__awsp_secrets
+    set -g __awsp_now \$status "(for __awsp_name in $__awsp_names; printf '%s=$%s ' $__awsp_name $__awsp_name; end)"
+    set -q \$__awsp_secrets
+    set -a __awsp_now \$status (string length -- "(for __awsp_name in $__awsp_secrets; printf '"$%s" ' $__awsp_name; end)")
+end"
+
+# SEGMENT MARK WARNING SECONDS-LEFT WARN-SECONDS [FILE STAMP]...
+function __awsp_state
+    set -g __awsp_segment (string sub -l 300 -- $argv[1])
+    set -g __awsp_mark (string sub -l 300 -- $argv[2])
+    set -g __awsp_warning $argv[3]
+    set -g __awsp_until $argv[4]
+    set -g __awsp_warn $argv[5]
+    __awsp_watch $argv[6..-1]
+    __awsp_clock_start
+    __awsp_key
+    set -g __awsp_known $__awsp_now
+end
+
+function __awsp_watch
+    set -g __awsp_files
+    set -g __awsp_stamps
+    set -g __awsp_pairs
+    while set -q argv[1]
+        set -a __awsp_files $argv[1]
+        set -a __awsp_stamps "$argv[2]"
+        set -a __awsp_pairs (count $__awsp_files)
+        set -e argv[1..2]
+    end
+end
+
+# Turns the seconds left into a time. Without fish 3.5's clock the segment names the time of day instead of a countdown.
+function __awsp_clock_start
+    if test $__awsp_until -eq 0
+        return
+    else if builtin -q path
+        set -g __awsp_until (math $__awsp_until + (__awsp_time))
+    else if test $__awsp_until -lt 0
+        set -g __awsp_segment "$__awsp_segment EXPIRED"
+        set -g __awsp_until 0
+    else
+        set -l now (string split : -- (command date +%H:%M:%S))
+        set -l minutes (math "floor(($now[1] * 3600 + $now[2] * 60 + $now[3] + $__awsp_until) / 60)")
+        set -g __awsp_segment "$__awsp_segment until "(printf '%02d:%02d' (math "floor($minutes / 60) % 24") (math "$minutes % 60"))
+        set -g __awsp_until 0
+    end
+end
+
+# fish has no clock, but a file's time and its age add up to one.
+function __awsp_time
+    math (builtin path mtime -- /) + (builtin path mtime -R -- /)
+end
+
+# First forgets: even after Ctrl-C no old identity is shown, and it is not asked again before the next change.
+function __awsp_ask
+    set -l was "$__awsp_warning"
+    set -g __awsp_segment
+    set -g __awsp_mark
+    set -g __awsp_warning
+    set -g __awsp_until 0
+    set -g __awsp_pairs
+    set $__awsp_scope AWSP_PROMPT ''
+    set $__awsp_scope AWSP_WARNING ''
+    set -g __awsp_known $__awsp_now
+    if __awsp_find
+        set -g __awsp_missing ''
+        set -l out ($__awsp_bin --shell=fish/1 prompt 2>/dev/null)
+        and __awsp_whole $out
+        and builtin eval $out
+    else if test "$__awsp_missing" != "$__awsp_bin"
+        set -g __awsp_missing $__awsp_bin
+        printf 'awsp: %s is gone; install awsp again, or start a new shell\n' $__awsp_bin >&2
+    end
+    if test -n "$__awsp_warning" -a "$__awsp_warning" != "$was" -a -z "$__awsp_quiet"
+        printf 'awsp: %s\n' "$__awsp_warning" >&2
+    end
+end
+
+function __awsp_changed
+    test "$__awsp_now" != "$__awsp_known"; and return
+    for pair in $__awsp_pairs
+        test "$__awsp_files[$pair]" -nt "$__awsp_stamps[$pair]" -o "$__awsp_files[$pair]" -ot "$__awsp_stamps[$pair]"; and return
+    end
+    return 1
+end
+
+# In an event handler: $status and $pipestatus stay what they were.
+function __awsp_update --on-event fish_prompt
+    __awsp_key
+    __awsp_changed; and __awsp_ask
+    set -g __awsp_quiet
+    set -l left
+    if test $__awsp_until -ne 0
+        set -l seconds (math $__awsp_until - (__awsp_time))
+        if test $seconds -le 0
+            set left ' EXPIRED'
+        else if test $seconds -lt $__awsp_warn
+            set left " "(math "floor($seconds / 60)")m
+        end
+    end
+    set $__awsp_scope AWSP_PROMPT "$__awsp_segment$left"
+    set $__awsp_scope AWSP_WARNING "$__awsp_mark"
+end
+
+function __awsp_print
+    test -n "$AWSP_PROMPT"; and printf '%s%s%s ' "$__awsp_colours[1]" "$AWSP_PROMPT" "$__awsp_colours[3]"
+    test -n "$AWSP_WARNING"; and printf '%s%s%s ' "$__awsp_colours[2]" "$AWSP_WARNING" "$__awsp_colours[3]"
+end
+
+function __awsp_status
+    return $argv[1]
+end
+
+# Puts the segment in front of the prompt, unless the prompt is a program that places the segment itself.
+function __awsp_wrap
+    functions -q fish_prompt; or function fish_prompt
+        printf '> '
+    end
+    functions fish_prompt | string match -qr -- '__awsp_level|(?i:starship)|_omp_|omp_status|_tide_'; and return
+    set -g __awsp_depth (math $__awsp_depth + 1)
+    functions -c fish_prompt __awsp_prompt_$__awsp_depth
+    set -l __awsp_level $__awsp_depth
+    # A virtualenv may wrap this one again, and the hook may then wrap that: only the outermost prints.
+    function fish_prompt --inherit-variable __awsp_level
+        set -l __awsp_codes $pipestatus
+        set -q __awsp_inner; or __awsp_print
+        set -lx __awsp_inner $__awsp_level
+        # Only a pipeline written out here sets $pipestatus for the next command; one inside eval or a function does not.
+        if not set -q __awsp_codes[2]
+            __awsp_status $__awsp_codes
+        else if not set -q __awsp_codes[3]
+            __awsp_status $__awsp_codes[1] | __awsp_status $__awsp_codes[2]
+        else
+            __awsp_status $__awsp_codes[1] | __awsp_status $__awsp_codes[2] | __awsp_status $__awsp_codes[-1]
+        end
+        __awsp_prompt_$__awsp_level
+    end
+end
+
+set -g __awsp_colours '' '' ''
+if not set -q NO_COLOR[1]; and not contains -- "$TERM" '' dumb
+    set -g __awsp_colours (set_color cyan) (set_color yellow) (set_color normal)
+end
+test $__awsp_place = auto; and __awsp_wrap
