@@ -1,10 +1,14 @@
 //! Switches AWS profiles in the current shell, and says who the next `aws` call will be.
 
+mod access_key_id;
 mod display;
 mod environment;
 mod error;
 mod finding;
+mod identity;
+mod profile_kind;
 mod prompt;
+mod session;
 mod shell;
 mod source;
 mod terminal;

@@ -1,0 +1,147 @@
+//! Who a call is signed as, as far as that can be told without making it.
+
+mod exporter;
+
+use std::fmt::{self, Display, Formatter};
+
+pub(crate) use crate::profile_kind::Kind;
+use crate::source::Source;
+pub(crate) use exporter::{Exporter, Tool};
+
+/// A value, and where it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Known<T> {
+    /// The value.
+    pub(crate) value: T,
+    /// Where it was found.
+    pub(crate) source: Source,
+}
+
+impl<T> Known<T> {
+    /// Returns `value` as found at `source`.
+    pub(crate) fn new(value: impl Into<T>, source: Source) -> Self {
+        Self { value: value.into(), source }
+    }
+}
+
+/// Whether the next call has credentials that AWS takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// There is a session, and it has not ended.
+    Valid,
+    /// The AWS CLI gets a session by itself, without asking anybody.
+    Refreshable,
+    /// The session has ended, or somebody has to sign in.
+    Expired,
+    /// It cannot be told from here.
+    Unknown,
+    /// There is no session: long-term keys need none; other kinds have yet to sign in.
+    None,
+}
+
+impl State {
+    /// Returns the word used in JSON and tables.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Refreshable => "refreshable",
+            Self::Expired => "expired",
+            Self::Unknown => "unknown",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What the AWS CLI refuses to go past.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stop {
+    /// What is wrong.
+    pub(crate) problem: Problem,
+    /// The whole thing in one line; no secret in it.
+    pub(crate) message: String,
+    /// Where it was seen.
+    pub(crate) source: Source,
+}
+
+impl Stop {
+    /// Returns a refusal.
+    pub(crate) fn new(problem: Problem, message: impl Into<String>, source: Source) -> Self {
+        Self { problem, message: message.into(), source }
+    }
+}
+
+impl Display for Stop {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// The kinds of what the AWS CLI refuses to go past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// A file that it cannot parse.
+    File,
+    /// The selected profile is in no file.
+    MissingProfile,
+    /// The profile's name is empty.
+    EmptyProfileName,
+    /// A key id without its secret, in variables.
+    HalfPair,
+    /// A key id without its secret, in a file.
+    HalfPairInFile,
+    /// `AWS_CREDENTIAL_EXPIRATION` is past.
+    PastExpiration,
+    /// `AWS_CREDENTIAL_EXPIRATION` is no time.
+    BadExpiration,
+    /// A web identity token without a role.
+    WebIdentityWithoutRole,
+    /// A role with both or neither of `source_profile` and `credential_source`, or with a wrong one.
+    RoleSource,
+    /// A `source_profile` that is not there, or has no credentials.
+    BrokenChain,
+    /// A chain of `source_profile` that comes back to where it was.
+    Loop,
+    /// Settings of IAM Identity Center that are missing or contradict each other.
+    Sso,
+}
+
+/// Who the next call is signed as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Identity {
+    /// The profile that the credentials come from; `None` when something else overrides it.
+    pub(crate) profile: Option<Known<String>>,
+    /// The profile that is selected, whether or not its credentials are used; its other settings are.
+    pub(crate) selected: Option<Known<String>>,
+    /// What kind of credentials they are.
+    pub(crate) kind: Kind,
+    /// Where they come from.
+    pub(crate) source: Source,
+    /// The access key id, if it stands in a variable or file.
+    pub(crate) access_key_id: Option<String>,
+    /// The account.
+    pub(crate) account: Option<Known<String>>,
+    /// The role or user.
+    pub(crate) principal: Option<String>,
+    /// The Region; empty where an empty variable hides all others.
+    pub(crate) region: Option<Known<String>>,
+    /// Whether there is a session.
+    pub(crate) state: State,
+    /// When the AWS CLI stops using it, in seconds since 1970.
+    pub(crate) expires_at: Option<i64>,
+    /// Whether the AWS CLI renews it then by itself.
+    pub(crate) renewable: bool,
+    /// The tool that exported the keys on purpose.
+    pub(crate) exported_by: Option<Exporter>,
+    /// Why the call would fail before it is made.
+    pub(crate) error: Option<Stop>,
+}
+
+impl Identity {
+    /// Returns when somebody has to sign in again; `None` for what never ends or renews itself.
+    pub(crate) fn countdown(&self) -> Option<i64> {
+        match self.state {
+            State::Valid | State::Expired => self.expires_at.filter(|_| !self.renewable),
+            State::Refreshable | State::Unknown | State::None => None,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The edge that opens cache files, and remembers which it looked at.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{FileType, Mode, OFlags, Stat};
+use rustix::io::Errno;
+
+use super::Caches;
+use crate::prompt::{Seen, Watched};
+
+/// No cache file comes near this size.
+const LIMIT: u64 = 1024 * 1024;
+
+/// A file younger than this, in seconds, may change again without its time showing it.
+const YOUNG: i64 = 2;
+
+/// Reads each cache file once.
+pub(crate) struct CacheFiles {
+    now: i64,
+    looked_at: RefCell<BTreeMap<PathBuf, (Seen, Option<String>)>>,
+}
+
+impl CacheFiles {
+    /// Returns a reader that has looked at nothing yet.
+    pub(crate) fn new(now: i64) -> Self {
+        Self { now, looked_at: RefCell::default() }
+    }
+
+    /// Returns the text of the file, if it is a regular one of reasonable size.
+    pub(crate) fn text(&self, path: &Path) -> Option<String> {
+        let mut looked_at = self.looked_at.borrow_mut();
+        let (_, text) = looked_at.entry(path.to_owned()).or_insert_with(|| look_at(path, self.now));
+        text.clone()
+    }
+
+    /// Returns every file that was looked at, with links as the paths they are.
+    pub(crate) fn watched(&self) -> Vec<Watched> {
+        self.looked_at
+            .borrow()
+            .iter()
+            .map(|(path, (seen, _))| Watched { path: path.clone(), seen: *seen, stamp: None })
+            .collect()
+    }
+}
+
+impl Caches for CacheFiles {
+    fn read(&self, path: &Path) -> Option<String> {
+        self.text(path)
+    }
+}
+
+fn look_at(path: &Path, now: i64) -> (Seen, Option<String>) {
+    // A FIFO must not block, a terminal must not become ours.
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+        Ok(file) => file,
+        Err(Errno::NOENT | Errno::NOTDIR) => return (Seen::Missing, None),
+        Err(_) => return (unreadable(path, now), None),
+    };
+    let Ok(stat) = rustix::fs::fstat(&file) else { return (Seen::Young, None) };
+    let seen = seen(&stat, now);
+    if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+        return (seen, None);
+    }
+    (seen, read(File::from(file)))
+}
+
+fn unreadable(path: &Path, now: i64) -> Seen {
+    rustix::fs::stat(path).map_or(Seen::Missing, |stat| seen(&stat, now))
+}
+
+fn seen(stat: &Stat, now: i64) -> Seen {
+    let seconds = stat.st_mtime;
+    if (now.saturating_sub(seconds)).abs() < YOUNG {
+        return Seen::Young;
+    }
+    Seen::At { seconds, nanoseconds: u32::try_from(stat.st_mtime_nsec).unwrap_or(0) }
+}
+
+fn read(file: File) -> Option<String> {
+    let mut text = String::new();
+    let length = file.take(LIMIT + 1).read_to_string(&mut text).ok()?;
+    u64::try_from(length).is_ok_and(|length| length <= LIMIT).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+
+    const NOW: i64 = 1_800_000_000;
+
+    fn file_of_time(path: &Path, text: &str, seconds: u64) {
+        fs::write(path, text).unwrap();
+        let file = File::options().append(true).open(path).unwrap();
+        file.set_modified(UNIX_EPOCH + Duration::new(seconds, 5)).unwrap();
+    }
+
+    #[test]
+    fn a_file_is_read_once_and_watched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token.json");
+        file_of_time(&path, "{}", 1_700_000_000);
+        let caches = CacheFiles::new(NOW);
+
+        assert_eq!(caches.text(&path).as_deref(), Some("{}"));
+        fs::remove_file(&path).unwrap();
+        assert_eq!(caches.text(&path).as_deref(), Some("{}"));
+
+        let seen = Seen::At { seconds: 1_700_000_000, nanoseconds: 5 };
+        assert_eq!(caches.watched(), [Watched { path, seen, stamp: None }]);
+    }
+
+    #[test]
+    fn a_link_is_watched_by_its_own_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        file_of_time(&file, "text", 1_700_000_000);
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let caches = CacheFiles::new(NOW);
+
+        assert_eq!(caches.text(&link).as_deref(), Some("text"));
+        assert_eq!(caches.watched()[0].path, link);
+    }
+
+    #[test]
+    fn what_is_no_readable_file_is_watched_but_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let fifo = folder.path().join("fifo");
+        rustix::fs::mknodat(rustix::fs::CWD, &fifo, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0)
+            .unwrap();
+        let huge = folder.path().join("huge");
+        fs::write(&huge, vec![b' '; 1024 * 1024 + 1]).unwrap();
+        let binary = folder.path().join("binary");
+        fs::write(&binary, [0xff]).unwrap();
+        let looped = folder.path().join("loop");
+        std::os::unix::fs::symlink(&looped, &looped).unwrap();
+        let missing = folder.path().join("missing");
+        let below_a_file = huge.join("below");
+        let paths = [folder.path().to_owned(), fifo, huge, binary, looped, missing, below_a_file];
+        let caches = CacheFiles::new(NOW);
+
+        for path in &paths {
+            assert_eq!(caches.text(path), None, "{}", path.display());
+        }
+
+        assert_eq!(caches.watched().len(), paths.len());
+    }
+
+    #[test]
+    fn missing_and_young_files_say_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let young = folder.path().join("young");
+        file_of_time(&young, "", 1_799_999_999);
+        let caches = CacheFiles::new(NOW);
+
+        for (path, expected) in [(young, Seen::Young), (folder.path().join("no"), Seen::Missing)] {
+            _ = caches.text(&path);
+
+            assert!(caches.watched().iter().any(|file| file.path == path && file.seen == expected));
+        }
+    }
+}

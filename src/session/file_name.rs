@@ -1,0 +1,203 @@
+//! The names of cache files: hashes of what the sessions are for, byte for byte as the AWS CLI makes them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+
+/// Returns the file of an IAM Identity Center token: `key` is the session's name, or in the old format its start URL.
+pub(crate) fn sso_token(key: &str) -> String {
+    hash::<Sha1>(key)
+}
+
+/// Returns the file of an `aws login` session, which its ARN names.
+pub(crate) fn login_token(login_session: &str) -> String {
+    hash::<Sha256>(login_session)
+}
+
+/// Which session signs in for a role of IAM Identity Center.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SsoKey<'a> {
+    /// The name of an `[sso-session]`.
+    Session(&'a str),
+    /// The start URL, in the old format.
+    StartUrl(&'a str),
+}
+
+/// Returns the file of the credentials of a role of IAM Identity Center.
+pub(crate) fn sso_role(account_id: &str, role_name: &str, key: SsoKey<'_>) -> String {
+    let (name, value) = match key {
+        SsoKey::Session(session) => ("sessionName", session),
+        SsoKey::StartUrl(url) => ("startUrl", url),
+    };
+    let members = BTreeMap::from([
+        ("accountId", quoted(account_id)),
+        ("roleName", quoted(role_name)),
+        (name, quoted(value)),
+    ]);
+    hash::<Sha1>(&object(&members, ",", ":"))
+}
+
+/// The parameters of a call of `AssumeRole` that name its cache file.
+///
+/// Neither the caller nor the profile is among them: two profiles with the same role share one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RoleRequest<'a> {
+    /// The role.
+    pub(crate) role_arn: &'a str,
+    /// The session's name, if the profile states it.
+    pub(crate) role_session_name: Option<&'a str>,
+    /// The external id.
+    pub(crate) external_id: Option<&'a str>,
+    /// The MFA device.
+    pub(crate) mfa_serial: Option<&'a str>,
+    /// How long the session should last, if the profile states a number.
+    pub(crate) duration_seconds: Option<i64>,
+}
+
+impl RoleRequest<'_> {
+    /// Returns the file of the role's credentials.
+    pub(crate) fn file_name(&self) -> String {
+        let mut members = BTreeMap::from([("RoleArn", quoted(self.role_arn))]);
+        let texts = [
+            ("ExternalId", self.external_id),
+            ("RoleSessionName", self.role_session_name),
+            ("SerialNumber", self.mfa_serial),
+        ];
+        members.extend(texts.into_iter().filter_map(|(name, text)| Some((name, quoted(text?)))));
+        members.extend(self.duration_seconds.map(|number| ("DurationSeconds", number.to_string())));
+        hash::<Sha1>(&object(&members, ", ", ": "))
+    }
+}
+
+fn hash<D: Digest>(text: &str) -> String {
+    let mut name = String::new();
+    for byte in D::digest(text) {
+        _ = write!(name, "{byte:02x}");
+    }
+    name + ".json"
+}
+
+/// Returns a JSON object as Python's `json.dumps(sort_keys=True)` writes it.
+fn object(members: &BTreeMap<&str, String>, comma: &str, colon: &str) -> String {
+    let members: Vec<String> =
+        members.iter().map(|(name, value)| format!("\"{name}\"{colon}{value}")).collect();
+    format!("{{{}}}", members.join(comma))
+}
+
+/// Returns a JSON string as Python writes it: all but ASCII as `\uXXXX`.
+fn quoted(text: &str) -> String {
+    let mut json = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            '\u{8}' => json.push_str("\\b"),
+            '\u{c}' => json.push_str("\\f"),
+            ' '..='\u{7f}' => json.push(character),
+            '\0'..='\u{1f}' | '\u{80}'.. => escape(character, &mut json),
+        }
+    }
+    json.push('"');
+    json
+}
+
+fn escape(character: char, json: &mut String) {
+    for unit in character.encode_utf16(&mut [0; 2]) {
+        _ = write!(json, "\\u{unit:04x}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROLE: &str = "arn:aws:iam::222222222222:role/R";
+
+    #[test]
+    fn tokens_are_found_where_the_aws_cli_puts_them() {
+        for (key, expected) in [
+            ("my-sso", "0ad374308c5a4e22f723adf10145eafad7c4031c"),
+            ("https://x.awsapps.com/start", "3947de8b16688092197fa616c34e01335f21d256"),
+        ] {
+            assert_eq!(sso_token(key), format!("{expected}.json"), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_start_url_is_taken_to_the_letter() {
+        let names: std::collections::BTreeSet<_> =
+            ["/start", "/start/", "/start#", "/start#/"].map(sso_token).into_iter().collect();
+
+        assert_eq!(names.len(), 4);
+    }
+
+    #[test]
+    fn login_sessions_are_found_where_the_aws_cli_puts_them() {
+        for (arn, expected) in [
+            (
+                "arn:aws:sts::012345678910:assumed-role/Admin/admin",
+                "4b0ba8f99f075c0633e122fd73346ce203a3faf18ea0310eb2d29df1bab2e255",
+            ),
+            (
+                "arn:aws:iam::123456789012:user/me",
+                "286187707741fc2ccb93cf9e56dbd0ee0a16208feed5fbc8ae1baa86d44c283f",
+            ),
+        ] {
+            assert_eq!(login_token(arn), format!("{expected}.json"), "{arn}");
+        }
+    }
+
+    #[test]
+    fn credentials_of_an_sso_role_are_found_where_the_aws_cli_puts_them() {
+        for (key, expected) in [
+            (
+                SsoKey::StartUrl("https://x.awsapps.com/start"),
+                "78f8b11679abaf7fb751ca9012b659d0f92fa425",
+            ),
+            (SsoKey::Session("sess"), "3693d5199240eefa73698a45d5a299c3bd7112cf"),
+        ] {
+            assert_eq!(sso_role("555555555555", "R", key), format!("{expected}.json"), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn credentials_of_a_role_are_found_where_the_aws_cli_puts_them() {
+        let role = RoleRequest { role_arn: ROLE, ..RoleRequest::default() };
+        for (request, expected) in [
+            (role.clone(), "0c788b0dd5f46424edd2bd3998d91459fbeced05"),
+            (
+                RoleRequest { role_session_name: Some("me@x"), ..role.clone() },
+                "2106148f5db38b55e98659fa169ab75682f94b6c",
+            ),
+            (
+                RoleRequest {
+                    duration_seconds: Some(3600),
+                    external_id: Some("ext 1"),
+                    ..role.clone()
+                },
+                "b929baeece9990a995e7837f1c0525ec3497ca52",
+            ),
+            (
+                RoleRequest { mfa_serial: Some("arn:aws:iam::222222222222:mfa/u"), ..role },
+                "a321aa8b72be80721a4b75ceed13d0e9fbe7a47d",
+            ),
+        ] {
+            assert_eq!(request.file_name(), format!("{expected}.json"), "{request:?}");
+        }
+    }
+
+    #[test]
+    fn text_is_escaped_as_python_does() {
+        let text = "a\"b\\c\n\r\t\u{8}\u{c}\u{1}\u{7f}é\u{1f600}";
+
+        assert_eq!(
+            quoted(text),
+            "\"a\\\"b\\\\c\\n\\r\\t\\b\\f\\u0001\u{7f}\\u00e9\\ud83d\\ude00\""
+        );
+    }
+}
