@@ -9,6 +9,7 @@ mod identity;
 mod profile_kind;
 mod prompt;
 mod session;
+mod shared_config;
 mod shell;
 mod source;
 mod terminal;

@@ -1,0 +1,52 @@
+//! What a section header names in botocore.
+
+use std::borrow::Cow;
+
+use super::super::section_name::{Role, SectionName};
+use super::super::text::FileKind;
+use super::shlex;
+
+/// The section whose keys every other section of the file inherits.
+pub(crate) const DEFAULTS: &str = "DEFAULT";
+
+/// Returns what `header` names.
+pub(super) fn section_name(header: &str, kind: FileKind) -> SectionName<'_> {
+    if header == DEFAULTS {
+        return SectionName::new(Role::Defaults, header);
+    }
+    match kind {
+        FileKind::Credentials => SectionName::new(Role::Profile, header),
+        FileKind::Config => in_config(header),
+    }
+}
+
+/// Returns what `header` names in the config file: botocore looks at the first letters only, then at the second word.
+fn in_config(header: &str) -> SectionName<'_> {
+    let role = if header.starts_with("profile") {
+        Role::Profile
+    } else if header.starts_with("sso-session") {
+        Role::SsoSession
+    } else if header.starts_with("services") {
+        Role::Services
+    } else if header == "default" {
+        return SectionName::new(Role::Profile, header);
+    } else {
+        return SectionName::new(Role::Unknown, header);
+    };
+    match second_word(header) {
+        Some(name) => SectionName { role, name },
+        None => SectionName::new(Role::Unknown, header),
+    }
+}
+
+/// Returns the second of exactly two words.
+fn second_word(header: &str) -> Option<Cow<'_, str>> {
+    if header.contains(['\\', '\'', '"']) {
+        let words: [String; 2] = shlex::split(header)?.try_into().ok()?;
+        let [_, name] = words;
+        return Some(Cow::Owned(name));
+    }
+    let mut words = header.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
+    let (_, name) = (words.next()?, words.next()?);
+    words.next().is_none().then_some(Cow::Borrowed(name))
+}

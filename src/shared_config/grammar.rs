@@ -1,0 +1,29 @@
+//! How a tool reads a file, line by line.
+
+use std::borrow::Cow;
+
+use super::section_name::SectionName;
+use super::text::FileKind;
+use super::token::Token;
+
+/// The rules of one tool, and what they have to remember from line to line.
+pub(super) trait Grammar: Default {
+    /// Whether a `\r` that stands alone ends a line.
+    const ENDS_AT_CARRIAGE_RETURN: bool;
+    /// Whether a blank line inside a value is part of it.
+    const KEEPS_BLANK_LINES: bool;
+    /// Whether sections of one name are merged; otherwise the last one replaces the others.
+    const MERGES_SECTIONS: bool;
+
+    /// Returns what the next line means.
+    fn token<'t>(&mut self, line: &'t str) -> Token<'t>;
+
+    /// Returns what a section header names.
+    fn section_name<'t>(header: &'t str, kind: FileKind) -> SectionName<'t>;
+
+    /// Returns `key` in lower case, as the tool writes it.
+    fn lower(key: &str) -> Cow<'_, str>;
+
+    /// Returns whether the tool keeps a key of that name.
+    fn keeps(key: &str) -> bool;
+}

@@ -1,0 +1,229 @@
+//! Profiles and sessions of both files, as one tool sees them.
+
+use std::borrow::Cow;
+
+use super::body::{self, Setting};
+use super::boto::{Boto, DEFAULTS, nested};
+use super::fault::Fault;
+use super::index::Index;
+use super::sdk::Sdk;
+use super::section_name::Role;
+use super::text::FileKind;
+use super::{Header, View};
+
+/// Everything one tool sees in both files.
+#[derive(Clone, Debug)]
+pub(crate) struct Profiles<'t> {
+    view: View,
+    config: Index<'t>,
+    credentials: Index<'t>,
+    fault: Option<Fault>,
+}
+
+impl<'t> Profiles<'t> {
+    pub(super) const fn new(
+        view: View,
+        config: Index<'t>,
+        credentials: Index<'t>,
+        fault: Option<Fault>,
+    ) -> Self {
+        Self { view, config, credentials, fault }
+    }
+
+    /// Returns why the tool rejects both files, if it does; then it has no profile at all.
+    pub(crate) const fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// Returns whether there is a profile of that name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.indexes().any(|index| index.named(Role::Profile, name).next().is_some())
+    }
+
+    /// Returns the profile of that name.
+    pub(crate) fn profile(&self, name: &str) -> Option<Profile<'t>> {
+        let mut sections = self.indexes().map(|index| self.section(index, Role::Profile, name));
+        let (config, credentials) = (sections.next()?, sections.next()?);
+        let place = config.as_ref().or(credentials.as_ref())?;
+        Some(Profile {
+            name: place.name.clone(),
+            place: (place.file, place.line),
+            config: config.map(|section| section.settings).unwrap_or_default(),
+            credentials: credentials.map(|section| section.settings).unwrap_or_default(),
+        })
+    }
+
+    /// Returns the names of all profiles: those of the config file, then the rest, each in its file's order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let first = &self.config;
+        self.indexes().flat_map(move |index| {
+            index.names(Role::Profile).filter(move |name| {
+                index.kind == FileKind::Config || first.named(Role::Profile, name).next().is_none()
+            })
+        })
+    }
+
+    /// Returns all profiles in the order of their names.
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = Profile<'t>> {
+        self.names().filter_map(|name| self.profile(name))
+    }
+
+    /// Returns `[sso-session NAME]`.
+    pub(crate) fn sso_session(&self, name: &str) -> Option<Section<'t>> {
+        self.indexes().find_map(|index| self.section(index, Role::SsoSession, name))
+    }
+
+    /// Returns the names of all `[sso-session NAME]`.
+    pub(crate) fn sso_sessions(&self) -> impl Iterator<Item = &str> {
+        self.indexes().flat_map(|index| index.names(Role::SsoSession))
+    }
+
+    /// Returns `[services NAME]`.
+    pub(crate) fn services(&self, name: &str) -> Option<Section<'t>> {
+        self.indexes().find_map(|index| self.section(index, Role::Services, name))
+    }
+
+    /// Returns the names of all `[services NAME]`.
+    pub(crate) fn services_names(&self) -> impl Iterator<Item = &str> {
+        self.indexes().flat_map(|index| index.names(Role::Services))
+    }
+
+    /// Returns every section of both files, also when the tool rejects them.
+    pub(super) fn headers(&self) -> impl Iterator<Item = Header<'t>> {
+        [&self.config, &self.credentials].into_iter().flat_map(|index| {
+            index.segments.iter().map(|segment| Header {
+                file: index.kind,
+                line: segment.line,
+                text: segment.header,
+                role: segment.role,
+            })
+        })
+    }
+
+    /// Returns the config file, then the credentials file; neither when the tool rejects them.
+    fn indexes(&self) -> impl Iterator<Item = &Index<'t>> {
+        let indexes =
+            if self.fault.is_none() { Some([&self.config, &self.credentials]) } else { None };
+        indexes.into_iter().flatten()
+    }
+
+    /// Returns what the tool makes of the sections of one name in one file.
+    fn section(&self, index: &Index<'t>, role: Role, name: &str) -> Option<Section<'t>> {
+        let last = index.named(role, name).next()?;
+        let settings = match self.view {
+            View::Boto => with_defaults(index, body::settings::<Boto>(index, last)),
+            View::Sdk => merged(index, role, name),
+        };
+        Some(Section { name: last.name.clone(), file: index.kind, line: last.line, settings })
+    }
+}
+
+/// Returns `settings`, and what the `[DEFAULT]` of their file adds.
+fn with_defaults<'t>(index: &Index<'t>, mut settings: Vec<Setting<'t>>) -> Vec<Setting<'t>> {
+    let mut defaults: Vec<_> = index.named(Role::Defaults, DEFAULTS).collect();
+    defaults.reverse();
+    for segment in defaults {
+        for inherited in body::settings::<Boto>(index, segment) {
+            if find(&settings, &inherited.key).is_none() {
+                settings.push(inherited);
+            }
+        }
+    }
+    settings
+}
+
+/// Returns the settings of every section of that name: the last value of a key wins.
+fn merged<'t>(index: &Index<'t>, role: Role, name: &str) -> Vec<Setting<'t>> {
+    let mut segments: Vec<_> = index.named(role, name).collect();
+    segments.reverse();
+    let mut settings: Vec<Setting<'t>> = Vec::new();
+    for setting in segments.into_iter().flat_map(|segment| body::settings::<Sdk>(index, segment)) {
+        match settings.iter_mut().find(|known| known.key == setting.key) {
+            Some(known) => *known = setting,
+            None => settings.push(setting),
+        }
+    }
+    settings
+}
+
+fn find<'a, 't>(settings: &'a [Setting<'t>], key: &str) -> Option<&'a Setting<'t>> {
+    settings.iter().find(|setting| setting.key == key)
+}
+
+/// A profile: the keys of both files.
+#[derive(Clone, Debug)]
+pub(crate) struct Profile<'t> {
+    name: Cow<'t, str>,
+    place: (FileKind, usize),
+    config: Vec<Setting<'t>>,
+    credentials: Vec<Setting<'t>>,
+}
+
+impl<'t> Profile<'t> {
+    /// Returns its name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the file and line of its header, that of the config file if it is in both.
+    pub(crate) const fn place(&self) -> (FileKind, usize) {
+        self.place
+    }
+
+    /// Returns the setting of that key: the credentials file wins.
+    pub(crate) fn get(&self, key: &str) -> Option<&Setting<'t>> {
+        find(&self.credentials, key).or_else(|| find(&self.config, key))
+    }
+
+    /// Returns the value of that key, empty or not.
+    pub(crate) fn value(&self, key: &str) -> Option<&str> {
+        self.get(key).map(|setting| &*setting.value)
+    }
+
+    /// Returns the setting of that key in one of the files.
+    pub(crate) fn get_in(&self, file: FileKind, key: &str) -> Option<&Setting<'t>> {
+        match file {
+            FileKind::Config => find(&self.config, key),
+            FileKind::Credentials => find(&self.credentials, key),
+        }
+    }
+
+    /// Returns every setting that counts, the config file's first.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = &Setting<'t>> {
+        let counts = |setting: &&Setting<'t>| find(&self.credentials, &setting.key).is_none();
+        self.config.iter().filter(counts).chain(&self.credentials)
+    }
+}
+
+/// A section other than a profile.
+#[derive(Clone, Debug)]
+pub(crate) struct Section<'t> {
+    /// Its name.
+    pub(crate) name: Cow<'t, str>,
+    /// Its file.
+    pub(crate) file: FileKind,
+    /// The line of its header.
+    pub(crate) line: usize,
+    /// Its keys.
+    pub(crate) settings: Vec<Setting<'t>>,
+}
+
+impl<'t> Section<'t> {
+    /// Returns the setting of that key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Setting<'t>> {
+        find(&self.settings, key)
+    }
+}
+
+impl Setting<'_> {
+    /// Returns the keys and values of an indented block below an empty value, such as `s3 =`.
+    pub(crate) fn nested(&self) -> Option<Vec<(&str, &str)>> {
+        self.value.starts_with('\n').then(|| nested(&self.value).flatten().collect())
+    }
+
+    /// Returns a value of the indented block.
+    pub(crate) fn nested_value(&self, key: &str) -> Option<&str> {
+        let settings = self.nested()?;
+        settings.into_iter().rev().find(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+}

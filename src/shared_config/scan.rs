@@ -1,0 +1,151 @@
+//! The one pass over a file that finds its sections and faults, for both tools at once.
+
+use std::collections::HashSet;
+
+use super::body;
+use super::boto::{self, Boto, DEFAULTS, Duplicates};
+use super::grammar::Grammar;
+use super::index::Index;
+use super::line::Lines;
+use super::sdk::Sdk;
+use super::section_name::Role;
+use super::text::FileKind;
+use super::token::{Reason, Token};
+
+/// Returns the sections of a file as the AWS CLI and boto3 see them, and as the SDKs do.
+pub(super) fn scan(kind: FileKind, text: &str) -> (Index<'_>, Index<'_>) {
+    let mut boto = BotoScan::new(kind, text);
+    let mut sdk = SdkScan { grammar: Sdk::default(), index: Index::new(kind, text) };
+    let mut number = 0;
+    let has_carriage_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+    for line in Lines::new(text) {
+        sdk.line(line.text, line.number, line.start);
+        if !has_carriage_returns {
+            number += 1;
+            boto.line(line.text, number, line.start);
+            continue;
+        }
+        let mut start = line.start;
+        for text in line.pieces(true) {
+            number += 1;
+            boto.line(text, number, start);
+            start += text.len() + 1;
+        }
+    }
+    (boto.finish(), sdk.finish())
+}
+
+struct SdkScan<'t> {
+    grammar: Sdk,
+    index: Index<'t>,
+}
+
+impl<'t> SdkScan<'t> {
+    fn line(&mut self, text: &'t str, number: usize, start: usize) {
+        match self.grammar.token(text) {
+            Token::Blank | Token::Comment | Token::Setting { .. } | Token::More(_) => {}
+            Token::Header(header) => self.index.open::<Sdk>(header, number, start),
+            Token::Bad(reason) => self.index.reject(number, reason),
+        }
+    }
+
+    fn finish(mut self) -> Index<'t> {
+        self.index.finish();
+        self.index
+    }
+}
+
+struct BotoScan<'t> {
+    grammar: Boto,
+    index: Index<'t>,
+    /// The headers that share their name with another one.
+    spellings: HashSet<&'t str>,
+    keys: Duplicates<'t>,
+    default_keys: Duplicates<'t>,
+    in_defaults: bool,
+    /// The key above, if its value began empty: what follows must be `key = value`.
+    nested: Option<&'t str>,
+    /// Keys of `[DEFAULT]` with a bad nested block: fatal for a section that inherits them.
+    bad_defaults: Vec<(&'t str, usize)>,
+}
+
+impl<'t> BotoScan<'t> {
+    fn new(kind: FileKind, text: &'t str) -> Self {
+        Self {
+            grammar: Boto::default(),
+            index: Index::new(kind, text),
+            spellings: HashSet::new(),
+            keys: Duplicates::default(),
+            default_keys: Duplicates::default(),
+            in_defaults: false,
+            nested: None,
+            bad_defaults: Vec::new(),
+        }
+    }
+
+    fn line(&mut self, text: &'t str, number: usize, start: usize) {
+        match self.grammar.token(text) {
+            Token::Blank | Token::Comment => {}
+            Token::Header(header) => self.header(header, number, start),
+            Token::Setting { key, value } => self.setting(key, value, number),
+            Token::More(text) => self.more(text, number),
+            Token::Bad(reason) => self.index.reject(number, reason),
+        }
+    }
+
+    fn header(&mut self, header: &'t str, number: usize, start: usize) {
+        self.index.open::<Boto>(header, number, start);
+        self.in_defaults = header == DEFAULTS;
+        self.nested = None;
+        if self.in_defaults {
+            return;
+        }
+        self.keys.clear();
+        let previous = self.index.segments.last().and_then(|segment| segment.previous);
+        let Some(previous) = previous.and_then(|previous| self.index.segments.get(previous)) else {
+            return;
+        };
+        self.spellings.insert(previous.header);
+        if !self.spellings.insert(header) {
+            self.index.reject(number, Reason::DuplicateSection);
+        }
+    }
+
+    fn setting(&mut self, key: &'t str, value: &str, number: usize) {
+        self.nested = value.is_empty().then_some(key);
+        let keys = if self.in_defaults { &mut self.default_keys } else { &mut self.keys };
+        if keys.add(key) {
+            self.index.reject(number, Reason::DuplicateKey);
+        }
+    }
+
+    fn more(&mut self, text: &str, number: usize) {
+        let Some(key) = self.nested else { return };
+        if boto::nested(text).all(|setting| setting.is_some()) {
+            return;
+        }
+        if self.in_defaults {
+            self.bad_defaults.push((key, number));
+        } else {
+            self.index.reject(number, Reason::Nested);
+        }
+    }
+
+    fn finish(mut self) -> Index<'t> {
+        self.index.finish();
+        for (key, number) in std::mem::take(&mut self.bad_defaults) {
+            if self.is_inherited(key) {
+                self.index.reject(number, Reason::Nested);
+            }
+        }
+        self.index
+    }
+
+    fn is_inherited(&self, key: &str) -> bool {
+        let sections = self.index.segments.iter().filter(|segment| segment.role != Role::Defaults);
+        sections.into_iter().any(|segment| {
+            let own = body::settings::<Boto>(&self.index, segment);
+            !own.iter().any(|setting| setting.key == boto::lower(key))
+        })
+    }
+}
