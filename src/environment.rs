@@ -6,6 +6,7 @@ mod variable;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::process::Command;
 
 pub(crate) use change::Change;
 pub(crate) use variable::{Clean, Reader, Role, Variable};
@@ -58,6 +59,11 @@ impl Environment {
             };
         }
         Self(variables)
+    }
+
+    /// Gives `command` this environment and nothing else.
+    pub(crate) fn apply(&self, command: &mut Command) {
+        command.env_clear().envs(&self.0);
     }
 }
 

@@ -10,7 +10,7 @@ mod time;
 use std::path::{Path, PathBuf};
 
 pub(crate) use cache_files::CacheFiles;
-pub(crate) use file_name::{RoleRequest, SsoKey};
+pub(crate) use file_name::{RoleRequest, SsoKey, sso_token};
 pub(crate) use login_token::LoginToken;
 pub(crate) use role_credentials::RoleCredentials;
 pub(crate) use sso_token::SsoToken;

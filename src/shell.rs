@@ -5,8 +5,6 @@ mod fish;
 mod posix;
 mod posix_family;
 mod powershell;
-#[cfg(test)]
-mod tests;
 mod zsh;
 
 use std::ffi::OsStr;
@@ -88,6 +86,25 @@ impl ShellKind {
             Self::Fish => &fish::Fish,
             Self::PowerShell => &powershell::PowerShell,
             Self::Posix => &posix::Posix,
+        }
+    }
+
+    /// Returns whether its hook can only compare one file's time with another's.
+    pub(crate) const fn compares_files(self) -> bool {
+        match self {
+            Self::Bash | Self::Fish => true,
+            Self::Zsh | Self::PowerShell | Self::Posix => false,
+        }
+    }
+
+    /// Returns the file a person puts the hook's line into.
+    pub(crate) const fn start_up_file(self) -> &'static str {
+        match self {
+            Self::Bash => "~/.bashrc",
+            Self::Zsh => "~/.zshrc",
+            Self::Fish => "~/.config/fish/config.fish",
+            Self::PowerShell => "$PROFILE",
+            Self::Posix => "~/.profile",
         }
     }
 

@@ -1,5 +1,6 @@
 //! Where a value comes from.
 
+use std::fmt::{self, Display, Formatter};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -70,6 +71,30 @@ impl Source {
             Self::Flag(name) => json!({"kind": "flag", "name": name}),
             Self::AccessKeyId => json!({"kind": "access-key-id"}),
             Self::Default => json!({"kind": "default"}),
+        }
+    }
+}
+
+/// The source as a person reads it: `AWS_PROFILE`, `~/.aws/config:12 role_arn`.
+impl Display for Source {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Variable(name) => f.write_str(name),
+            Self::File { path, line, key, .. } => {
+                write!(f, "{}:{line}", path.display())?;
+                if key.is_empty() { Ok(()) } else { write!(f, " {key}") }
+            }
+            Self::Cache(path) => write!(f, "{}", path.display()),
+            Self::Process(command) => write!(f, "credential_process {command}"),
+            Self::WebIdentity => f.write_str("a web identity token"),
+            Self::AssumeRole { role_arn, .. } => write!(f, "assumes {role_arn}"),
+            Self::Sso(session) => write!(f, "IAM Identity Center, {session}"),
+            Self::Login => f.write_str("aws login"),
+            Self::Container => f.write_str("the container's endpoint"),
+            Self::Imds => f.write_str("the instance metadata service"),
+            Self::Flag(name) => f.write_str(name),
+            Self::AccessKeyId => f.write_str("decoded from the access key id"),
+            Self::Default => f.write_str("by default"),
         }
     }
 }

@@ -21,6 +21,15 @@ impl Reply {
         Self { stdout: stdout.into(), ..Self::default() }
     }
 
+    /// Returns a reply that prints `text` for a person, with nothing in it that acts on a terminal.
+    pub(crate) fn text(text: &str) -> Self {
+        text.lines().fold(Self::default(), |mut reply, line| {
+            reply.stdout.extend_from_slice(display::escaped(line).as_bytes());
+            reply.stdout.push(b'\n');
+            reply
+        })
+    }
+
     /// Also says `text` on a line of its own, with nothing in it that acts on a terminal.
     pub(crate) fn note(mut self, text: &str) -> Self {
         for line in text.lines() {

@@ -195,6 +195,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::environment::Environment;
 
     #[test]
     fn every_name_is_a_shell_name_and_stands_once() {
@@ -207,6 +208,49 @@ mod tests {
                     .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_'),
                 "{name}"
             );
+        }
+    }
+
+    /// Returns the table as the README shows it: the variables of one role and fate in a row.
+    fn readme_table() -> String {
+        let mut rows: Vec<(Role, Clean, Vec<&str>)> = Vec::new();
+        for variable in Variable::ALL {
+            match rows
+                .iter_mut()
+                .find(|(role, clean, _)| (*role, *clean) == (variable.role, variable.clean))
+            {
+                Some((.., names)) => names.push(variable.name),
+                None => rows.push((variable.role, variable.clean, vec![variable.name])),
+            }
+        }
+        let rows = rows.iter().map(|(role, clean, names)| {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("| {role:?} | {} | {} |\n", names.join(" "), fate(*clean))
+        });
+        format!("| role | variables | `awsp clean` |\n|---|---|---|\n{}", rows.collect::<String>())
+    }
+
+    fn fate(clean: Clean) -> &'static str {
+        match clean {
+            Clean::Always => "removes, unless chosen on purpose; `use` removes, too",
+            Clean::OnRequest => "reports; `--all` removes",
+            Clean::Never => "leaves alone",
+        }
+    }
+
+    #[test]
+    fn the_readme_shows_this_table() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+        let readme = std::fs::read_to_string(&path).unwrap();
+        let begin = "table in src/environment/variable.rs -->\n";
+        let (before, rest) = readme.split_once(begin).unwrap();
+        let (_, after) = rest.split_once("<!-- /variables -->").unwrap();
+        let expected = format!("{before}{begin}{}<!-- /variables -->{after}", readme_table());
+
+        if Environment::from_process().has("UPDATE") {
+            std::fs::write(&path, &expected).unwrap();
+        } else {
+            assert!(readme == expected, "README.md is stale: UPDATE=1 cargo test writes it");
         }
     }
 }

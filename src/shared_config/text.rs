@@ -47,6 +47,20 @@ pub(crate) enum ReadFault {
     NotUtf8(usize),
 }
 
+/// Why there is no text, to go behind the path.
+impl std::fmt::Display for ReadFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotAFile(what) => write!(f, "is {what}, not a file"),
+            Self::Loop => f.write_str("is a link that leads round in a circle"),
+            Self::Unreadable(words) => write!(f, "cannot be read: {words}"),
+            Self::TooLarge => f.write_str("is larger than 64 MiB"),
+            Self::LongLine(line) => write!(f, "has a line of more than 256 KiB: line {line}"),
+            Self::NotUtf8(line) => write!(f, "is no UTF-8: line {line}"),
+        }
+    }
+}
+
 /// One file: its text, or why there is none.
 #[derive(Clone)]
 pub(crate) struct Text {

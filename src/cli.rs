@@ -1,0 +1,208 @@
+//! The command line: clap's types and nothing else.
+
+use std::ffi::OsString;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::shell::ShellKind;
+
+/// Switches AWS profiles in this shell, and shows who the next `aws` command will be
+#[derive(Debug, Parser)]
+#[command(name = "awsp", version, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(
+    after_help = "Set it up once: `awsp init --help`. Try it without touching anything: `awsp demo`."
+)]
+pub(crate) struct Cli {
+    /// The shell that reads the code: bash, zsh, fish, powershell or posix
+    // Never a separate word: the hooks take the first word without a dash for the command.
+    #[arg(
+        long,
+        global = true,
+        require_equals = true,
+        value_name = "SHELL",
+        hide_short_help = true
+    )]
+    pub(crate) shell: Option<ShellOption>,
+
+    /// Print the version
+    #[arg(long, action = ArgAction::Version)]
+    version: (),
+
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What to do; a command's documentation is its help text.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Select a profile in this shell; `-` goes back to the previous one
+    #[command(aliases = ["switch", "activate"])]
+    Use(UseArgs),
+    /// Unset stray AWS variables, and say what each was
+    Clean(CleanArgs),
+    /// Deselect the profile
+    #[command(aliases = ["clear", "deactivate"])]
+    Off,
+    /// Show who the next `aws` command will be, without asking AWS
+    Current(CurrentArgs),
+    /// List the profiles
+    #[command(alias = "ls")]
+    List(ListArgs),
+    /// Print the hook for a shell's start-up file
+    Init(InitArgs),
+    /// Print the completions for a shell
+    Completions(CompletionsArgs),
+    /// Try everything in a throw-away shell over sample profiles
+    Demo(DemoArgs),
+    /// Explain a topic, such as `json`
+    Help(HelpArgs),
+    /// Answer the hooks
+    #[command(hide = true)]
+    Prompt,
+    /// Answer the Tab key
+    #[command(hide = true)]
+    Complete(CompleteArgs),
+}
+
+/// Arguments of `use`.
+#[derive(Args, Debug)]
+pub(crate) struct UseArgs {
+    /// The profile, or `-` for the previous one
+    pub(crate) profile: Option<OsString>,
+    /// Also set the Region, until the next `use`
+    #[arg(long)]
+    pub(crate) region: Option<String>,
+}
+
+/// Arguments of `clean`.
+#[derive(Args, Debug)]
+pub(crate) struct CleanArgs {
+    /// Also unset the profile, kept keys, Regions, endpoints, file locations and container variables
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Only say what would happen to every AWS variable, and why
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Arguments of `current`.
+#[derive(Args, Debug)]
+pub(crate) struct CurrentArgs {
+    /// Print JSON (see `awsp help json`)
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `list`.
+#[derive(Args, Debug)]
+pub(crate) struct ListArgs {
+    /// Also show the state of the session and where the profile is defined
+    #[arg(long)]
+    pub(crate) long: bool,
+    /// Print JSON (see `awsp help json`)
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `init`.
+#[derive(Args, Debug)]
+#[command(after_help = "Put the line for your shell at the end of its start-up file:
+
+  bash        ~/.bashrc                    eval \"$(awsp init bash)\"
+  zsh         ~/.zshrc                     eval \"$(awsp init zsh)\"
+  fish        ~/.config/fish/config.fish   awsp init fish | source
+  PowerShell  $PROFILE                     . ([scriptblock]::Create((& awsp init powershell) -join \"`n\"))")]
+pub(crate) struct InitArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell_name: ShellKind,
+    /// Who places the segment in the prompt
+    #[arg(long, value_enum, default_value_t = PromptPlace::Auto)]
+    pub(crate) prompt: PromptPlace,
+}
+
+/// Who places the segment in the prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PromptPlace {
+    /// awsp, in front of the prompt; nobody under starship, oh-my-posh and powerlevel10k
+    Auto,
+    /// You, with `AWSP_PROMPT` and `AWSP_WARNING`
+    Manual,
+    /// You, in a program: the two are exported
+    Export,
+}
+
+impl PromptPlace {
+    /// Returns the word the hooks know.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Manual => "manual",
+            Self::Export => "export",
+        }
+    }
+}
+
+/// Arguments of `completions`.
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell_name: ShellKind,
+}
+
+/// Arguments of `demo`.
+#[derive(Args, Debug)]
+pub(crate) struct DemoArgs {
+    /// Run the tour by itself and print it, as without a terminal
+    #[arg(long)]
+    pub(crate) transcript: bool,
+    /// Take the sample files `config` and `credentials` from this folder
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    pub(crate) samples: Option<std::path::PathBuf>,
+}
+
+/// Arguments of `help`.
+#[derive(Args, Debug)]
+pub(crate) struct HelpArgs {
+    /// A command, or `json`
+    pub(crate) topic: Option<String>,
+}
+
+/// Arguments of `complete`.
+#[derive(Args, Debug)]
+pub(crate) struct CompleteArgs {
+    /// bash: the line up to the cursor
+    #[arg(long, require_equals = true, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) line: Option<OsString>,
+    /// bash: the word that will be replaced
+    #[arg(long, require_equals = true, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) word: Option<OsString>,
+    /// The words so far, the last one being completed
+    #[arg(last = true)]
+    pub(crate) words: Vec<OsString>,
+}
+
+/// The shell, and whether a hook that speaks protocol 1 listens: `bash/1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShellOption {
+    /// The shell.
+    pub(crate) kind: ShellKind,
+    /// Whether a hook listens.
+    pub(crate) hook: bool,
+}
+
+impl std::str::FromStr for ShellOption {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, hook) = match text.split_once('/') {
+            Some((name, "1")) => (name, true),
+            Some((_, protocol)) => {
+                return Err(format!("protocol {protocol} is not known: run the init line again"));
+            }
+            None => (text, false),
+        };
+        Ok(Self { kind: ShellKind::from_str(name, false)?, hook })
+    }
+}

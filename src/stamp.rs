@@ -1,0 +1,195 @@
+//! Stamps: empty files of exactly a given time, for shells that can only compare two files.
+//!
+//! A stamp is named by its time, so it never changes, all shells share it, and none has to clean up.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{AtFlags, Dir, Mode, OFlags, Timespec, Timestamps};
+use rustix::io::Errno;
+
+use crate::environment::Environment;
+use crate::prompt::{Seen, Watched};
+
+/// How long a stamp is kept, in seconds; a shell whose stamp is gone asks once more.
+const KEPT: i64 = 30 * 24 * 3600;
+
+/// The folder of the stamps, open.
+pub(crate) struct Stamps {
+    path: PathBuf,
+    folder: OwnedFd,
+    now: i64,
+}
+
+impl Stamps {
+    /// Opens the folder, made for this user alone; `None` when there is no safe place.
+    pub(crate) fn open(environment: &Environment, now: i64) -> Option<Self> {
+        candidates(environment).into_iter().find_map(|path| {
+            let folder = open_private(&path)?;
+            Some(Self { path, folder, now })
+        })
+    }
+
+    /// Gives each file its stamp, and leaves out those that cannot be watched.
+    pub(crate) fn mark(&self, files: Vec<Watched>) -> Vec<Watched> {
+        files.into_iter().filter_map(|file| self.mark_one(file)).collect()
+    }
+
+    fn mark_one(&self, mut file: Watched) -> Option<Watched> {
+        match file.seen {
+            Seen::Missing | Seen::Young => file.stamp = None,
+            Seen::At { seconds, nanoseconds } => {
+                file.stamp = Some(self.stamp(seconds, nanoseconds)?)
+            }
+        }
+        Some(file)
+    }
+
+    fn stamp(&self, seconds: i64, nanoseconds: u32) -> Option<PathBuf> {
+        let name = format!("{seconds}.{nanoseconds:09}");
+        let time = Timespec { tv_sec: seconds, tv_nsec: i64::from(nanoseconds) };
+        if !self.has(&name, time) {
+            self.create(&name, time).ok()?;
+            self.sweep();
+        }
+        self.has(&name, time).then(|| self.path.join(name))
+    }
+
+    /// Returns whether the stamp is there and kept its nanoseconds; not every file system does.
+    fn has(&self, name: &str, time: Timespec) -> bool {
+        rustix::fs::statat(&self.folder, name, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|stat| {
+            let nanoseconds = i64::try_from(stat.st_mtime_nsec).unwrap_or(-1);
+            i64::from(stat.st_mtime) == time.tv_sec && nanoseconds == time.tv_nsec
+        })
+    }
+
+    fn create(&self, name: &str, time: Timespec) -> Result<(), Errno> {
+        let flags =
+            OFlags::CREATE | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
+        let file = rustix::fs::openat(&self.folder, name, flags, Mode::RUSR | Mode::WUSR)?;
+        rustix::fs::futimens(file, &Timestamps { last_access: time, last_modification: time })
+    }
+
+    /// Removes the stamps that were made long ago; only names that a stamp can have.
+    fn sweep(&self) {
+        let Ok(folder) = Dir::read_from(&self.folder) else { return };
+        for entry in folder.flatten() {
+            let name = entry.file_name();
+            if is_stamp_name(name.to_bytes()) && self.is_old(name) {
+                _ = rustix::fs::unlinkat(&self.folder, name, AtFlags::empty());
+            }
+        }
+    }
+
+    fn is_old(&self, name: &std::ffi::CStr) -> bool {
+        rustix::fs::statat(&self.folder, name, AtFlags::SYMLINK_NOFOLLOW)
+            .is_ok_and(|stat| i64::from(stat.st_ctime) < self.now - KEPT)
+    }
+}
+
+fn is_stamp_name(name: &[u8]) -> bool {
+    name.contains(&b'.')
+        && name.first().is_some_and(u8::is_ascii_digit)
+        && name.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+}
+
+/// Returns the places for stamps, the best first; each is made if its parent is there.
+fn candidates(environment: &Environment) -> Vec<PathBuf> {
+    let runtime =
+        environment.raw("XDG_RUNTIME_DIR").map(Path::new).filter(|folder| folder.is_absolute());
+    let cache = dirs::cache_dir().filter(|folder| folder.is_absolute());
+    let runtime = runtime.map(|folder| folder.join("awsp"));
+    runtime.into_iter().chain(cache.map(|folder| folder.join("awsp").join("stamps"))).collect()
+}
+
+/// Opens `path`, making it and its parents; `None` unless it belongs to this user and nobody else may write there.
+fn open_private(path: &Path) -> Option<OwnedFd> {
+    make_folders(path);
+    let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::RDONLY | OFlags::CLOEXEC;
+    let folder = rustix::fs::open(path, flags, Mode::empty()).ok()?;
+    is_private(&folder).then_some(folder)
+}
+
+fn is_private(folder: impl AsFd) -> bool {
+    rustix::fs::fstat(folder).is_ok_and(|stat| {
+        stat.st_uid == rustix::process::geteuid().as_raw()
+            && !Mode::from_raw_mode(stat.st_mode).intersects(Mode::WGRP | Mode::WOTH)
+    })
+}
+
+fn make_folders(path: &Path) {
+    let missing: Vec<&Path> = path
+        .ancestors()
+        .take_while(|folder| {
+            folder.file_name() != Some(OsStr::new("")) && rustix::fs::stat(*folder).is_err()
+        })
+        .collect();
+    for folder in missing.into_iter().rev() {
+        if rustix::fs::mkdir(folder, Mode::RWXU).is_err() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::MetadataExt as _;
+
+    use super::*;
+
+    fn watched(seen: Seen) -> Watched {
+        Watched { path: "/f".into(), seen, stamp: None }
+    }
+
+    fn stamps_in(folder: &Path) -> Stamps {
+        let environment = Environment::from([("XDG_RUNTIME_DIR", folder.to_str().unwrap())]);
+        Stamps::open(&environment, crate::clock::now()).unwrap()
+    }
+
+    #[test]
+    fn a_stamp_has_exactly_the_time_of_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let stamps = stamps_in(folder.path());
+
+        let marked =
+            stamps.mark(vec![watched(Seen::At { seconds: 1_700_000_000, nanoseconds: 7 })]);
+
+        let stamp = marked[0].stamp.clone().unwrap();
+        let metadata = std::fs::metadata(&stamp).unwrap();
+        assert_eq!((metadata.mtime(), metadata.mtime_nsec()), (1_700_000_000, 7));
+        assert_eq!(metadata.mode() & 0o7777, 0o600);
+        assert_eq!(std::fs::metadata(folder.path().join("awsp")).unwrap().mode() & 0o7777, 0o700);
+    }
+
+    #[test]
+    fn a_missing_or_young_file_has_no_stamp() {
+        let folder = tempfile::tempdir().unwrap();
+        let stamps = stamps_in(folder.path());
+
+        let marked = stamps.mark(vec![watched(Seen::Missing), watched(Seen::Young)]);
+
+        assert_eq!(marked.len(), 2);
+        assert!(marked.iter().all(|file| file.stamp.is_none()));
+    }
+
+    #[test]
+    fn a_folder_that_others_may_write_to_is_not_used() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("awsp");
+        std::fs::create_dir(&place).unwrap();
+        std::fs::set_permissions(&place, std::fs::Permissions::from_mode(0o777)).unwrap();
+
+        assert!(open_private(&place).is_none());
+    }
+
+    #[test]
+    fn only_stamps_are_swept() {
+        for (name, expected) in
+            [("1795378183.444911631", true), ("notes.txt", false), ("17", false), (".5", false)]
+        {
+            assert_eq!(is_stamp_name(name.as_bytes()), expected, "{name}");
+        }
+    }
+}

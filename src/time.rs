@@ -1,0 +1,61 @@
+//! Times as people and programs read them.
+
+use jiff::Timestamp;
+
+use crate::identity::State;
+
+/// Returns `seconds` since 1970 as RFC 3339 in UTC, whole seconds and `Z`.
+pub(crate) fn rfc3339(seconds: i64) -> String {
+    Timestamp::from_second(seconds)
+        .map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+        .unwrap_or_default()
+}
+
+/// Returns the state of a session in words: `valid, 3h 12m left`.
+pub(crate) fn state(state: State, expires_at: Option<i64>, now: i64) -> String {
+    let left = expires_at.map(|end| end - now);
+    match (state, left) {
+        (State::Valid, Some(left)) => format!("valid, {} left", duration(left)),
+        (State::Refreshable, Some(left)) if left > 0 => {
+            format!("valid, {} left, then renewed", duration(left))
+        }
+        (State::Refreshable, _) => "renewed at the next call".to_owned(),
+        (State::Expired, Some(left)) => format!("expired {} ago", duration(-left)),
+        (State::Valid | State::Expired | State::Unknown, _) => state.word().to_owned(),
+        (State::None, _) => "-".to_owned(),
+    }
+}
+
+/// Returns a length of time by its two largest units.
+fn duration(seconds: i64) -> String {
+    let minutes = seconds.max(0) / 60;
+    match (minutes / 1440, minutes / 60 % 24, minutes % 60) {
+        (0, 0, minutes) => format!("{minutes}m"),
+        (0, hours, minutes) => format!("{hours}h {minutes}m"),
+        (days, hours, _) => format!("{days}d {hours}h"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_whole_seconds_in_utc() {
+        assert_eq!(rfc3339(1_700_000_000), "2023-11-14T22:13:20Z");
+    }
+
+    #[test]
+    fn a_state_says_how_long() {
+        for (which, expires_at, expected) in [
+            (State::Valid, Some(10_000), "valid, 2h 46m left"),
+            (State::Valid, Some(200_000), "valid, 2d 7h left"),
+            (State::Refreshable, Some(-5), "renewed at the next call"),
+            (State::Expired, Some(-600), "expired 10m ago"),
+            (State::Unknown, None, "unknown"),
+            (State::None, None, "-"),
+        ] {
+            assert_eq!(state(which, expires_at, 0), expected);
+        }
+    }
+}
