@@ -1,23 +1,91 @@
 //! Switches AWS profiles in the current shell, and says who the next `aws` call will be.
 
 mod access_key_id;
+mod ancestor;
+mod clean;
+mod cli;
+mod clock;
+mod code;
+mod command;
+mod completion;
+mod demo;
+mod diagnostic;
 mod display;
 mod environment;
 mod error;
 mod finding;
 mod identity;
+mod inputs;
+mod json;
+mod outlook;
+mod precedence;
 mod profile_kind;
+mod profile_lookup;
 mod prompt;
+mod segment;
 mod session;
+mod settings;
 mod shared_config;
 mod shell;
 mod source;
+mod stamp;
+mod suggest;
+mod table;
 mod terminal;
+mod time;
+mod usage;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use cli::Cli;
+use environment::Environment;
+use error::Error;
+use inputs::Inputs;
+use terminal::Reply;
 
 /// Runs the command line and returns the exit code of the process.
 #[must_use]
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let line = usage::Line::of(&arguments);
+    if line.verb() == "prompt" {
+        command::guard_prompt();
+        _ = terminal::write_stdout(&answer(&arguments, &line).stdout);
+        return ExitCode::SUCCESS;
+    }
+    if terminal::stdout_was_closed() {
+        return finish(&failure(&Error::Stdout, &line));
+    }
+    finish(&answer(&arguments, &line))
+}
+
+/// Returns what the command line asks for, or why not.
+fn answer(arguments: &[OsString], line: &usage::Line) -> Reply {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage::reply(&error, line),
+    };
+    let Some(command) = &cli.command else { return usage::bare(line) };
+    let inputs = Inputs::new(Environment::from_process(), clock::now(), cli.shell);
+    command::run(command, &inputs).unwrap_or_else(|error| failure(&error, line))
+}
+
+/// Returns the message of a failure, and the code that makes an `eval` of it fail, too.
+fn failure(error: &Error, line: &usage::Line) -> Reply {
+    let reply =
+        Reply { stdout: line.failure().into(), code: error.exit_code(), ..Reply::default() };
+    reply.note(&format!("error: {error}")).note(&format!("hint: {}", error.hint()))
+}
+
+/// Writes `reply` and returns its exit code, or 74 if nobody could read it.
+fn finish(reply: &Reply) -> ExitCode {
+    let written = terminal::write_stdout(&reply.stdout);
+    terminal::write_stderr(&reply.stderr);
+    match written {
+        Ok(()) => ExitCode::from(reply.code),
+        Err(_) => ExitCode::from(Error::Stdout.exit_code()),
+    }
 }

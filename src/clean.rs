@@ -1,0 +1,194 @@
+//! What `clean` thinks of each variable.
+
+use std::ffi::OsStr;
+
+use crate::display::{escaped, masked};
+use crate::environment::{Change, Clean, Environment, Role, Variable};
+use crate::identity::{Identity, Tool};
+use crate::profile_lookup;
+use crate::shared_config::{SharedConfig, View};
+
+/// What happens to a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It is unset.
+    Removed,
+    /// It was chosen on purpose.
+    Kept,
+    /// It stays, and one should know.
+    Reported,
+}
+
+/// One variable that is set, what happens to it, and why.
+#[derive(Debug)]
+pub(crate) struct Verdict {
+    /// The variable.
+    pub(crate) variable: &'static Variable,
+    /// What happens to it.
+    pub(crate) fate: Fate,
+    shown: String,
+    why: String,
+}
+
+impl Verdict {
+    /// Returns whether it is said when nobody asked: what is removed, and what somebody could take for stray.
+    pub(crate) fn is_worth_saying(&self) -> bool {
+        match self.fate {
+            Fate::Removed => true,
+            Fate::Kept => self.variable.role == Role::Key,
+            Fate::Reported => {
+                self.variable.clean == Clean::OnRequest && self.variable.role != Role::File
+            }
+        }
+    }
+
+    /// Returns the line that says it, names padded to `width`.
+    pub(crate) fn line(&self, width: usize, dry_run: bool) -> String {
+        let fate = match (self.fate, dry_run) {
+            (Fate::Removed, false) => "unset ",
+            (Fate::Removed, true) => "remove",
+            (Fate::Kept, _) => "keep  ",
+            (Fate::Reported, _) => "note  ",
+        };
+        let name = self.variable.name;
+        format!("{fate}  {name:width$}  {}  ({})", self.shown, self.why).trim_end().to_owned()
+    }
+}
+
+/// Returns what happens to every variable of the table that is set; `all` removes what is otherwise kept or reported.
+pub(crate) fn verdicts(
+    environment: &Environment,
+    config: &SharedConfig<'_>,
+    identity: &Identity,
+    all: bool,
+) -> Vec<Verdict> {
+    let judge = Judge { environment, config, identity, all };
+    environment
+        .present()
+        .filter(|(variable, _)| variable.role != Role::Claim && variable.name != "HOME")
+        .map(|(variable, value)| {
+            let (fate, why) = judge.fate(variable, value);
+            Verdict { variable, fate, shown: shown(variable, value), why }
+        })
+        .collect()
+}
+
+/// Returns the change: what is removed goes, and with it the claims that no longer hold.
+pub(crate) fn change(environment: &Environment, verdicts: &[Verdict]) -> Change {
+    let change = verdicts
+        .iter()
+        .filter(|verdict| verdict.fate == Fate::Removed)
+        .fold(Change::new(), |change, verdict| change.unset(verdict.variable.name));
+    let after = environment.after(&change);
+    CLAIMS
+        .iter()
+        .filter(|(claim, live)| {
+            after.has(claim)
+                && !live.iter().any(|live| after.has(live) && after.raw(claim) == after.raw(live))
+        })
+        .fold(change, |change, (claim, _)| change.unset(claim))
+}
+
+/// awsp's claims, and the variables one of which has to equal each.
+const CLAIMS: [(&str, &[&str]); 3] = [
+    ("AWSP_PROFILE", &["AWS_PROFILE"]),
+    ("AWSP_REGION", &["AWS_REGION", "AWS_DEFAULT_REGION"]),
+    ("AWSP_KEY_ID", &["AWS_ACCESS_KEY_ID"]),
+];
+
+struct Judge<'a> {
+    environment: &'a Environment,
+    config: &'a SharedConfig<'a>,
+    identity: &'a Identity,
+    all: bool,
+}
+
+impl Judge<'_> {
+    fn fate(&self, variable: &Variable, value: &OsStr) -> (Fate, String) {
+        match variable.clean {
+            Clean::Never => (Fate::Reported, about(variable.role).to_owned()),
+            Clean::OnRequest if self.all => (Fate::Removed, "--all".to_owned()),
+            Clean::OnRequest if value.is_empty() && variable.role != Role::File => empty(),
+            Clean::OnRequest => {
+                (Fate::Reported, format!("{}; --all removes it", about(variable.role)))
+            }
+            Clean::Always if value.is_empty() => empty(),
+            Clean::Always if self.all => (Fate::Removed, "--all".to_owned()),
+            Clean::Always => self.identity_variable(variable, value),
+        }
+    }
+
+    fn identity_variable(&self, variable: &Variable, value: &OsStr) -> (Fate, String) {
+        if variable.name == "AWS_PROFILE" {
+            return self.profile(value);
+        }
+        if let Some(exporter) = &self.identity.exported_by
+            && belongs(variable, exporter.tool, self.environment)
+        {
+            return (Fate::Kept, format!("exported by {}", exporter.tool.name()));
+        }
+        (Fate::Removed, about(variable.role).to_owned())
+    }
+
+    fn profile(&self, value: &OsStr) -> (Fate, String) {
+        let name = value.to_string_lossy();
+        if self.config.view(View::Boto).has(&name) || self.config.view(View::Sdk).has(&name) {
+            return (Fate::Kept, "your choice".to_owned());
+        }
+        if profile_lookup::problem(self.config).is_some() {
+            return (Fate::Kept, "no AWS file can be read, so nobody can tell".to_owned());
+        }
+        (Fate::Removed, "no file defines this profile".to_owned())
+    }
+}
+
+/// Returns whether `variable` is part of what `tool` exported: the keys, and what it leaves beside them.
+fn belongs(variable: &Variable, tool: Tool, environment: &Environment) -> bool {
+    let starts: &[&str] = match tool {
+        Tool::Awsp => &["AWSP_"],
+        Tool::AwsVault => &["AWS_VAULT"],
+        Tool::Granted => &["GRANTED_", "AWS_SESSION_EXPIRATION"],
+        Tool::Awsume => &["AWSUME_", "AWS_DEFAULT_PROFILE"],
+        Tool::AwsSsoCli => &["AWS_SSO"],
+    };
+    match variable.name {
+        "AWS_CREDENTIAL_FILE" => false,
+        // Two tokens that differ belong to two sets of keys.
+        "AWS_SECURITY_TOKEN" => {
+            environment.raw(variable.name) == environment.raw("AWS_SESSION_TOKEN")
+                || !environment.has("AWS_SESSION_TOKEN")
+        }
+        name => variable.role == Role::Key || starts.iter().any(|start| name.starts_with(start)),
+    }
+}
+
+fn empty() -> (Fate, String) {
+    (Fate::Removed, "set, but empty".to_owned())
+}
+
+/// Returns why a variable of this role matters, in a few words.
+const fn about(role: Role) -> &'static str {
+    match role {
+        Role::Profile => "boto3 reads it before AWS_PROFILE",
+        Role::Key => "overrides every profile",
+        Role::WebIdentity => "gets in the way of most profiles",
+        Role::Container => "the identity of a container",
+        Role::Bearer => "replaces the signature for one service",
+        Role::Marker => "left by another tool",
+        Role::Region => "overrides the profile's Region",
+        Role::Endpoint => "decides where requests go",
+        Role::File => "decides which file is read",
+        Role::Claim => "awsp's own",
+        Role::Setting => "a setting",
+    }
+}
+
+/// Returns the value as it may be shown: secrets and key ids by their end.
+fn shown(variable: &Variable, value: &OsStr) -> String {
+    let text = value.to_string_lossy();
+    if variable.secret || variable.name == "AWS_ACCESS_KEY_ID" {
+        masked(&text)
+    } else {
+        escaped(&text)
+    }
+}

@@ -1,0 +1,60 @@
+//! The table of commands: which there are, which print code, and what each runs.
+
+mod clean;
+mod completions;
+mod current;
+mod help;
+pub(crate) mod init;
+mod list;
+mod off;
+mod prompt;
+mod use_profile;
+
+use clap::CommandFactory as _;
+
+use crate::cli::{Cli, Command};
+use crate::error::Error;
+use crate::inputs::Inputs;
+use crate::terminal::Reply;
+
+pub(crate) use prompt::guard as guard_prompt;
+
+/// The commands whose answer a shell evaluates; the hooks capture these and hand all others through.
+const CODE: [&str; 3] = ["use", "clean", "off"];
+
+/// Returns the names and aliases of the commands that print code.
+pub(crate) fn verbs() -> Vec<String> {
+    let cli = Cli::command();
+    CODE.iter()
+        .filter_map(|name| cli.find_subcommand(name))
+        .flat_map(|command| std::iter::once(command.get_name()).chain(command.get_all_aliases()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Runs `command`.
+pub(crate) fn run(command: &Command, inputs: &Inputs) -> Result<Reply, Error> {
+    match command {
+        Command::Use(args) => use_profile::run(args, inputs),
+        Command::Clean(args) => clean::run(args, inputs),
+        Command::Off => off::run(inputs),
+        Command::Current(args) => current::run(args, inputs),
+        Command::List(args) => list::run(args, inputs),
+        Command::Init(args) => init::run(args, inputs),
+        Command::Completions(args) => completions::run(args),
+        Command::Help(args) => help::run(args),
+        Command::Prompt => Ok(prompt::run(inputs)),
+        Command::Demo(args) => crate::demo::run(args, inputs),
+        Command::Complete(args) => crate::completion::run(args, inputs),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_that_prints_code_is_known_with_its_aliases() {
+        assert_eq!(verbs(), ["use", "switch", "activate", "clean", "off", "clear", "deactivate"]);
+    }
+}

@@ -1,0 +1,82 @@
+//! `awsp current`: who the next call will be.
+
+use serde_json::{Value, json};
+
+use crate::cli::CurrentArgs;
+use crate::code;
+use crate::error::Error;
+use crate::identity::Identity;
+use crate::inputs::Inputs;
+use crate::json;
+use crate::outlook::Outlook;
+use crate::segment;
+use crate::table;
+use crate::terminal::Reply;
+use crate::time;
+
+/// Runs `awsp current`.
+pub(crate) fn run(args: &CurrentArgs, inputs: &Inputs) -> Result<Reply, Error> {
+    let outlook = Outlook::of(inputs, inputs.environment.clone());
+    let reply = if args.json {
+        Reply::data(json::text(&to_json(&outlook)))
+    } else {
+        code::findings(
+            Reply::text(&table::text(&rows(&outlook.identity, inputs.now))),
+            &outlook.findings,
+        )
+    };
+    Ok(code::complaints(reply, inputs))
+}
+
+/// Returns the rows: what, its value, and where that comes from.
+fn rows(identity: &Identity, now: i64) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![
+        "identity".to_owned(),
+        or_dash(segment::subject(identity)),
+        identity.source.to_string(),
+    ]];
+    let known = [
+        ("profile", &identity.profile),
+        ("account", &identity.account),
+        ("region", &identity.region),
+    ];
+    for (name, value) in known {
+        let (value, source) = value.as_ref().map_or(("-".to_owned(), String::new()), |known| {
+            (known.value.clone(), known.source.to_string())
+        });
+        rows.push(vec![name.to_owned(), value, source]);
+    }
+    rows.push(vec![
+        "principal".to_owned(),
+        or_dash(identity.principal.clone().unwrap_or_default()),
+        String::new(),
+    ]);
+    rows.push(vec!["kind".to_owned(), identity.kind.word().to_owned(), String::new()]);
+    rows.push(vec![
+        "session".to_owned(),
+        time::state(identity.state, identity.expires_at, now),
+        String::new(),
+    ]);
+    rows
+}
+
+fn or_dash(text: String) -> String {
+    if text.is_empty() { "-".to_owned() } else { text }
+}
+
+/// Returns the shape that `awsp help json` documents.
+fn to_json(outlook: &Outlook) -> Value {
+    let identity = &outlook.identity;
+    json!({
+        "profile": identity.profile.as_ref().map(|profile| &profile.value),
+        "account": identity.account.as_ref().map(|account| &account.value),
+        "account_source": identity.account.as_ref().map(|account| account.source.to_json()),
+        "principal": identity.principal,
+        "region": identity.region.as_ref().map(|region| &region.value),
+        "kind": identity.kind.word(),
+        "state": identity.state.word(),
+        "expires_at": identity.expires_at.map(time::rfc3339),
+        "tool": "aws-cli",
+        "warnings": outlook.findings.iter().map(crate::finding::Finding::to_json).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,30 @@
+//! `awsp help`: the help of a command, or a topic.
+
+use clap::CommandFactory as _;
+
+use crate::cli::{Cli, HelpArgs};
+use crate::display::escaped;
+use crate::error::Error;
+use crate::terminal::Reply;
+
+/// The topics that are no commands.
+const TOPICS: [(&str, &str); 1] = [("json", include_str!("json.txt"))];
+
+/// Runs `awsp help`.
+pub(crate) fn run(args: &HelpArgs) -> Result<Reply, Error> {
+    let mut cli = Cli::command();
+    cli.build();
+    let Some(topic) = args.topic.as_deref() else {
+        return Ok(Reply::data(cli.render_long_help().to_string()));
+    };
+    if let Some((_, text)) = TOPICS.iter().find(|(name, _)| *name == topic) {
+        return Ok(Reply::data(*text));
+    }
+    match cli.find_subcommand_mut(topic) {
+        Some(command) => Ok(Reply::data(command.render_long_help().to_string())),
+        None => Err(Error::Usage {
+            message: format!("there is no help on `{}`", escaped(topic)),
+            hint: "`awsp help` lists the commands; `awsp help json` documents the JSON".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,145 @@
+//! `awsp list`: the profiles.
+
+use serde_json::{Value, json};
+
+use crate::cli::ListArgs;
+use crate::code;
+use crate::display::escaped;
+use crate::error::Error;
+use crate::identity::Identity;
+use crate::inputs::Inputs;
+use crate::json;
+use crate::precedence::aws_cli;
+use crate::profile_lookup;
+use crate::session::{Caches, NoCaches};
+use crate::shared_config::{Profile, SharedConfig, View};
+use crate::table;
+use crate::terminal::{self, Reply};
+use crate::time;
+
+/// Runs `awsp list`.
+pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Result<Reply, Error> {
+    let texts = inputs.texts(&inputs.environment);
+    let config = SharedConfig::parse(&texts);
+    let reply = if args.json {
+        let rows = Rows { inputs, config: &config, caches: &inputs.caches };
+        Reply::data(json::text(&Value::Array(
+            profiles(&config).map(|profile| rows.json(&profile)).collect(),
+        )))
+    } else if args.long {
+        let rows = Rows { inputs, config: &config, caches: &inputs.caches };
+        rows.table(&["", "PROFILE", "KIND", "ACCOUNT", "REGION", "SESSION", "DEFINED AT"])
+    } else if terminal::stdout_is_terminal() {
+        // The state of a session costs a file each, so only `--long` looks.
+        let rows = Rows { inputs, config: &config, caches: &NoCaches };
+        rows.table(&["", "PROFILE", "KIND", "ACCOUNT", "REGION"])
+    } else {
+        names(&config)
+    };
+    Ok(code::complaints(faults(reply, &config), inputs))
+}
+
+/// Returns every profile that some tool sees, in the order of the files; those that only the SDKs see come last.
+fn profiles<'c, 't>(
+    config: &'c SharedConfig<'t>,
+) -> impl Iterator<Item = Profile<'t>> + use<'c, 't> {
+    let boto = config.view(View::Boto);
+    let others = config.view(View::Sdk).profiles().filter(|profile| !boto.has(profile.name()));
+    boto.profiles().chain(others)
+}
+
+/// Returns the names alone, a line each; a name that would break the lines is left out, and said.
+fn names(config: &SharedConfig<'_>) -> Reply {
+    profiles(config).fold(Reply::default(), |mut reply, profile| {
+        if profile.name().chars().any(char::is_control) {
+            return reply.note(&format!(
+                "warning: left out `{}`: it holds a control character",
+                escaped(profile.name())
+            ));
+        }
+        reply.stdout.extend_from_slice(profile.name().as_bytes());
+        reply.stdout.push(b'\n');
+        reply
+    })
+}
+
+/// Says which tools see nothing of the files, and why.
+fn faults(reply: Reply, config: &SharedConfig<'_>) -> Reply {
+    profile_lookup::rejections(config)
+        .into_iter()
+        .fold(reply, |reply, text| reply.note(&format!("warning: {text}")))
+}
+
+/// What the rows are made from.
+struct Rows<'a, 't> {
+    inputs: &'a Inputs,
+    config: &'a SharedConfig<'t>,
+    caches: &'a dyn Caches,
+}
+
+impl Rows<'_, '_> {
+    fn identity(&self, profile: &Profile<'_>) -> Identity {
+        aws_cli::of_profile(
+            &self.inputs.environment,
+            self.config,
+            self.caches,
+            self.inputs.now,
+            profile.name(),
+        )
+    }
+
+    /// Returns the first columns of the table, as many as there are `titles`.
+    fn table(&self, titles: &[&str]) -> Reply {
+        let current = self.inputs.environment.filled("AWS_PROFILE");
+        let mut rows = vec![titles.iter().map(ToString::to_string).collect()];
+        rows.extend(profiles(self.config).map(|profile| {
+            let is_current = current.as_deref() == Some(profile.name());
+            let mut row = self.row(&profile, is_current);
+            row.truncate(titles.len());
+            row
+        }));
+        if rows.len() == 1 {
+            return Reply::default().note(
+                "there are no profiles yet: `aws configure` or `aws configure sso` makes one",
+            );
+        }
+        Reply::text(&table::text(&rows))
+    }
+
+    fn row(&self, profile: &Profile<'_>, is_current: bool) -> Vec<String> {
+        let identity = self.identity(profile);
+        let or_dash = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+        let (path, line) = self.place(profile);
+        vec![
+            if is_current { "*" } else { "" }.to_owned(),
+            profile.name().to_owned(),
+            identity.kind.word().to_owned(),
+            or_dash(identity.account.map(|account| account.value)),
+            or_dash(identity.region.map(|region| region.value)),
+            time::state(identity.state, identity.expires_at, self.inputs.now),
+            format!("{path}:{line}"),
+        ]
+    }
+
+    /// Returns the shape that `awsp help json` documents.
+    fn json(&self, profile: &Profile<'_>) -> Value {
+        let identity = self.identity(profile);
+        let (file, line) = self.place(profile);
+        json!({
+            "name": profile.name(),
+            "kind": identity.kind.word(),
+            "account": identity.account.map(|account| account.value),
+            "region": identity.region.map(|region| region.value),
+            "state": identity.state.word(),
+            "expires_at": identity.expires_at.map(time::rfc3339),
+            "file": file,
+            "line": line,
+        })
+    }
+
+    fn place(&self, profile: &Profile<'_>) -> (String, usize) {
+        let (kind, line) = profile.place();
+        let path = self.config.texts().of(kind).path.as_ref();
+        (path.map(|path| path.display().to_string()).unwrap_or_default(), line)
+    }
+}

@@ -1,0 +1,52 @@
+//! What a command works on, read from the machine when it is first asked for.
+
+use std::cell::OnceCell;
+
+use crate::cli::ShellOption;
+use crate::environment::Environment;
+use crate::session::CacheFiles;
+use crate::settings::{self, Settings};
+use crate::shared_config::{Locations, Texts};
+
+/// The machine as a command sees it.
+pub(crate) struct Inputs {
+    /// The variables awsp was started with.
+    pub(crate) environment: Environment,
+    /// The seconds since 1970.
+    pub(crate) now: i64,
+    /// The shell that will evaluate the answer, if it was named.
+    pub(crate) shell: Option<ShellOption>,
+    /// The caches of other tools, and which of their files were looked at.
+    pub(crate) caches: CacheFiles,
+    settings: OnceCell<Settings>,
+}
+
+impl Inputs {
+    /// Returns inputs over `environment`; nothing is read yet.
+    pub(crate) fn new(environment: Environment, now: i64, shell: Option<ShellOption>) -> Self {
+        let caches = CacheFiles::new(now);
+        Self { environment, now, shell, caches, settings: OnceCell::new() }
+    }
+
+    /// Reads the AWS files where `environment` says they are.
+    pub(crate) fn texts(&self, environment: &Environment) -> Texts {
+        Texts::read(&Locations::from_environment(environment), self.now)
+    }
+
+    /// Returns awsp's own settings.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.settings.get_or_init(|| {
+            settings::location(&self.environment)
+                .and_then(|path| {
+                    let text = self.caches.text(&path)?;
+                    Some(Settings::parse(&path, &text))
+                })
+                .unwrap_or_default()
+        })
+    }
+
+    /// Returns whether a hook that speaks protocol 1 listens.
+    pub(crate) fn has_hook(&self) -> bool {
+        self.shell.is_some_and(|shell| shell.hook)
+    }
+}

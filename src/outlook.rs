@@ -1,0 +1,86 @@
+//! Who the next call will be and what stands in the way: what every command says in the end.
+
+use crate::diagnostic::{self, Situation};
+use crate::environment::{Change, Environment};
+use crate::finding::Finding;
+use crate::identity::Identity;
+use crate::inputs::Inputs;
+use crate::precedence::aws_cli;
+use crate::prompt::{PromptState, Watched};
+use crate::segment;
+use crate::shared_config::{SharedConfig, Texts};
+use crate::stamp::Stamps;
+
+/// The answer for one environment.
+pub(crate) struct Outlook {
+    /// Who the AWS CLI would be.
+    pub(crate) identity: Identity,
+    /// What stands in the way, the most serious first.
+    pub(crate) findings: Vec<Finding>,
+    environment: Environment,
+    files: Vec<Watched>,
+}
+
+impl Outlook {
+    /// Returns the outlook for `environment`, reading the files where it says they are.
+    pub(crate) fn of(inputs: &Inputs, environment: Environment) -> Self {
+        let texts = inputs.texts(&environment);
+        let config = SharedConfig::parse(&texts);
+        Self::over(inputs, environment, &texts, &config)
+    }
+
+    /// Returns the outlook after `change`.
+    pub(crate) fn after(inputs: &Inputs, change: &Change) -> Self {
+        Self::of(inputs, inputs.environment.after(change))
+    }
+
+    /// Returns the outlook for `environment` over files that were read already.
+    pub(crate) fn over(
+        inputs: &Inputs,
+        environment: Environment,
+        texts: &Texts,
+        config: &SharedConfig<'_>,
+    ) -> Self {
+        let identity = aws_cli::identify(&environment, config, &inputs.caches, inputs.now, None);
+        let situation =
+            Situation { environment: &environment, config, identity: &identity, now: inputs.now };
+        let findings = diagnostic::findings(&situation);
+        let files = texts.files().cloned().collect();
+        Self { identity, findings, environment, files }
+    }
+
+    /// Returns who one is in one line: `staging · 111122223333 · AdminRole · eu-west-1`.
+    pub(crate) fn line(&self) -> String {
+        let identity = &self.identity;
+        let account = identity.account.as_ref().map(|account| account.value.clone());
+        let region = identity.region.as_ref().map(|region| region.value.clone());
+        let parts = [Some(segment::subject(identity)), account, identity.principal.clone(), region];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Returns what a hook shows and watches.
+    pub(crate) fn state(&self, inputs: &Inputs) -> PromptState {
+        let settings = inputs.settings();
+        let mut files = self.files.clone();
+        files.extend(inputs.caches.watched());
+        files.dedup_by(|a, b| a.path == b.path);
+        PromptState {
+            segment: segment::text(&self.identity, &settings.format),
+            mark: segment::mark(&self.findings, &self.environment),
+            warning: segment::warning(&self.findings),
+            expires_at: self.identity.countdown(),
+            warn_seconds: settings.warn_minutes * 60,
+            now: inputs.now,
+            files: watchable(inputs, &self.environment, files),
+        }
+    }
+}
+
+/// Gives the files their stamps where the shell needs them.
+fn watchable(inputs: &Inputs, environment: &Environment, files: Vec<Watched>) -> Vec<Watched> {
+    let needs_stamps = inputs.shell.is_some_and(|shell| shell.kind.compares_files());
+    if !needs_stamps {
+        return files;
+    }
+    Stamps::open(environment, inputs.now).map(|stamps| stamps.mark(files)).unwrap_or_default()
+}

@@ -1,0 +1,3 @@
+//! Who wins, one file per family of tools.
+
+pub(crate) mod aws_cli;

@@ -1,0 +1,71 @@
+//! The command line before clap has understood it, and what is said when it does not.
+
+use std::ffi::OsString;
+
+use clap::CommandFactory as _;
+
+use crate::cli::{Cli, ShellOption};
+use crate::command;
+use crate::shell::ShellKind;
+use crate::terminal::{self, Reply};
+
+/// What even a wrong command line tells.
+pub(crate) struct Line {
+    verb: String,
+    shell: Option<ShellOption>,
+    prints_code: bool,
+}
+
+impl Line {
+    /// Reads the words as the hooks do: the verb is the first one without a dash.
+    pub(crate) fn of(arguments: &[OsString]) -> Self {
+        let words: Vec<_> = arguments.iter().skip(1).map(|word| word.to_string_lossy()).collect();
+        let verb = words
+            .iter()
+            .find(|word| !word.starts_with('-'))
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let shell = words
+            .iter()
+            .find_map(|word| word.strip_prefix("--shell="))
+            .and_then(|name| name.parse().ok());
+        let asked = words.iter().any(|word| matches!(word.as_ref(), "--help" | "-h" | "--version"));
+        let prints_code = command::verbs().contains(&verb) || verb.is_empty() && !asked;
+        Self { verb, shell, prints_code }
+    }
+
+    /// Returns the command's name as it was typed; empty for bare `awsp`.
+    pub(crate) fn verb(&self) -> &str {
+        &self.verb
+    }
+
+    /// Returns what stands on standard output after a failure: `false` where an `eval` without a hook may read it.
+    pub(crate) fn failure(&self) -> &'static str {
+        let hook = self.shell.is_some_and(|shell| shell.hook);
+        if !self.prints_code || hook || terminal::stdout_is_terminal() {
+            return "";
+        }
+        self.shell.map_or(ShellKind::Bash, |shell| shell.kind).shell().failure()
+    }
+}
+
+/// Returns the reply to a command line that clap answers itself: help, the version, or an error.
+pub(crate) fn reply(error: &clap::Error, line: &Line) -> Reply {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        let reply = Reply { stdout: line.failure().into(), code: 2, ..Reply::default() };
+        return reply.note(text.trim_end());
+    }
+    // Whoever evaluates standard output must not evaluate help.
+    if line.prints_code && !terminal::stdout_is_terminal() {
+        return Reply::default().note(text.trim_end());
+    }
+    Reply::data(text)
+}
+
+/// Returns the reply to `awsp` alone.
+pub(crate) fn bare(line: &Line) -> Reply {
+    let help = Cli::command().render_help().to_string();
+    let reply = Reply { stdout: line.failure().into(), code: 2, ..Reply::default() };
+    reply.note(help.trim_end())
+}
