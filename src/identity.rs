@@ -1,12 +1,18 @@
 //! Who a call is signed as, as far as that can be told without making it.
 
+mod arn;
 mod exporter;
+mod profile;
 
 use std::fmt::{self, Display, Formatter};
 
-pub(crate) use crate::profile_kind::Kind;
+use crate::session::Standing;
+use crate::shared_config::{Profile, SharedConfig};
 use crate::source::Source;
-pub(crate) use exporter::{Exporter, Tool};
+
+pub(crate) use crate::profile_kind::Kind;
+pub(crate) use exporter::{Expected, Exporter, Tool, keys_expire_at};
+pub(crate) use profile::{Look, account_of_keys};
 
 /// A value, and where it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,11 +143,69 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
+    /// Returns an identity about which only this much is known.
+    pub(crate) const fn new(kind: Kind, source: Source) -> Self {
+        Self {
+            profile: None,
+            selected: None,
+            kind,
+            source,
+            access_key_id: None,
+            account: None,
+            principal: None,
+            region: None,
+            state: State::None,
+            expires_at: None,
+            renewable: false,
+            exported_by: None,
+            error: None,
+        }
+    }
+
+    /// Also has the session that `standing` describes.
+    pub(crate) fn standing(self, standing: Standing) -> Self {
+        let session = standing.arn.as_deref().and_then(arn::session);
+        Self {
+            state: standing.state,
+            expires_at: standing.expires_at,
+            renewable: standing.renewable,
+            account: self.account.or(standing.account),
+            principal: session.map(str::to_owned).or(self.principal),
+            ..self
+        }
+    }
+
+    /// Also has a role, whose ARN tells account and name.
+    pub(crate) fn in_role(self, role: &Known<String>) -> Self {
+        Self {
+            account: arn::account(&role.value)
+                .map(|account| Known::new(account, role.source.clone())),
+            principal: arn::role_name(&role.value).map(str::to_owned),
+            ..self
+        }
+    }
+
+    /// Also is what the AWS CLI refuses.
+    pub(crate) fn stopped(self, stop: Stop) -> Self {
+        Self { state: State::None, expires_at: None, error: Some(stop), ..self }
+    }
+
     /// Returns when somebody has to sign in again; `None` for what never ends or renews itself.
     pub(crate) fn countdown(&self) -> Option<i64> {
         match self.state {
             State::Valid | State::Expired => self.expires_at.filter(|_| !self.renewable),
             State::Refreshable | State::Unknown | State::None => None,
         }
+    }
+}
+
+/// Returns where a profile begins.
+pub(crate) fn profile_source(config: &SharedConfig<'_>, profile: &Profile<'_>) -> Source {
+    let (file, line) = profile.place();
+    Source::File {
+        path: config.texts().of(file).path.clone().unwrap_or_default(),
+        line,
+        section: profile.name().to_owned(),
+        key: String::new(),
     }
 }

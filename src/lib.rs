@@ -2,6 +2,7 @@
 
 mod access_key_id;
 mod ancestor;
+mod chain;
 mod clean;
 mod cli;
 mod clock;
@@ -22,6 +23,7 @@ mod precedence;
 mod profile_kind;
 mod profile_lookup;
 mod prompt;
+mod region;
 mod segment;
 mod session;
 mod settings;

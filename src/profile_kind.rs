@@ -1,4 +1,10 @@
-//! What kind of credentials a profile holds.
+//! What kind of credentials a profile holds, and what is wrong with it.
+
+mod problem;
+
+use crate::shared_config::{FileKind, Profile};
+
+pub(crate) use problem::problem;
 
 /// Where credentials come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +54,143 @@ impl Kind {
             Self::CredentialFile => "credential-file",
             Self::Container => "container",
             Self::None => "none",
+        }
+    }
+}
+
+/// A kind, and whether a profile has what it takes.
+type Rule = (Kind, fn(&Profile<'_>) -> bool);
+
+/// What the AWS CLI and boto3 try on a profile, in their order; a key counts even when its value is empty.
+const BOTO: &[Rule] = &[
+    (Kind::Role, |profile| has(profile, "role_arn") && !has(profile, "web_identity_token_file")),
+    (Kind::WebIdentity, |profile| {
+        profile.value("web_identity_token_file").is_some_and(|path| !path.is_empty())
+    }),
+    (Kind::Sso, |profile| is_sso(profile) && has(profile, "sso_session")),
+    (Kind::SsoLegacy, is_sso),
+    (Kind::Session, |profile| {
+        has_key_id(profile, FileKind::Credentials) && has_token(profile, FileKind::Credentials)
+    }),
+    (Kind::Static, |profile| has_key_id(profile, FileKind::Credentials)),
+    (Kind::Login, |profile| has(profile, "login_session")),
+    (Kind::Process, |profile| has(profile, "credential_process")),
+    (Kind::Session, |profile| {
+        has_key_id(profile, FileKind::Config) && has_token(profile, FileKind::Config)
+    }),
+    (Kind::Static, |profile| has_key_id(profile, FileKind::Config)),
+    (Kind::SsoToken, |profile| has(profile, "sso_session")),
+];
+
+/// Returns the kind that the AWS CLI and boto3 settle on.
+pub(crate) fn of(profile: &Profile<'_>) -> Kind {
+    except(profile, &[])
+}
+
+/// Returns the kind they settle on when some do not count: the own role of a profile that signs for another role.
+pub(crate) fn except(profile: &Profile<'_>, kinds: &[Kind]) -> Kind {
+    BOTO.iter()
+        .find(|(kind, applies)| !kinds.contains(kind) && applies(profile))
+        .map_or(Kind::None, |(kind, _)| *kind)
+}
+
+/// Returns the file whose keys a profile with keys uses: the credentials file is asked first.
+pub(crate) fn file_of_keys(profile: &Profile<'_>) -> FileKind {
+    if has_key_id(profile, FileKind::Credentials) {
+        FileKind::Credentials
+    } else {
+        FileKind::Config
+    }
+}
+
+/// Returns the token beside the keys in `file`; the old name wins.
+pub(crate) fn token<'a>(profile: &'a Profile<'_>, file: FileKind) -> Option<&'a str> {
+    let token = ["aws_security_token", "aws_session_token"]
+        .into_iter()
+        .find_map(|key| profile.get_in(file, key))?;
+    Some(&*token.value)
+}
+
+fn has(profile: &Profile<'_>, key: &str) -> bool {
+    profile.get(key).is_some()
+}
+
+fn is_sso(profile: &Profile<'_>) -> bool {
+    has(profile, "sso_account_id") || has(profile, "sso_role_name")
+}
+
+fn has_key_id(profile: &Profile<'_>, file: FileKind) -> bool {
+    profile.get_in(file, "aws_access_key_id").is_some()
+}
+
+fn has_token(profile: &Profile<'_>, file: FileKind) -> bool {
+    token(profile, file).is_some_and(|token| !token.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::shared_config::{SharedConfig, Texts, View};
+
+    use super::*;
+
+    /// Returns the kind of profile `p`, of which `config` and `credentials` hold the keys.
+    fn kind_of(config: &str, credentials: &str) -> Kind {
+        let texts = Texts::from_strings(
+            &format!("[profile p]\n{config}\n[profile other]\n[sso-session s]\n"),
+            &if credentials.is_empty() { String::new() } else { format!("[p]\n{credentials}\n") },
+        );
+        of(&SharedConfig::parse(&texts).view(View::Boto).profile("p").unwrap())
+    }
+
+    const KEYS: &str = "aws_access_key_id = a\naws_secret_access_key = s";
+
+    #[test]
+    fn every_kind_is_known_by_its_keys() {
+        for (config, credentials, expected) in [
+            ("region = eu-west-1", "", Kind::None),
+            (KEYS, "", Kind::Static),
+            ("", KEYS, Kind::Static),
+            ("aws_access_key_id = a\naws_session_token = t", "", Kind::Session),
+            ("", "aws_access_key_id = a\naws_security_token = t", Kind::Session),
+            ("aws_session_token = t", KEYS, Kind::Static),
+            ("", "aws_access_key_id = a\naws_session_token =", Kind::Static),
+            ("role_arn = r\nsource_profile = other", "", Kind::Role),
+            ("role_arn = r\ncredential_source = Environment", "", Kind::Role),
+            ("role_arn =", KEYS, Kind::Role),
+            ("role_arn = r\nweb_identity_token_file = /t", "", Kind::WebIdentity),
+            ("sso_session = s\nsso_account_id = 1\nsso_role_name = r", "", Kind::Sso),
+            ("sso_session = s\nsso_account_id = 1", "", Kind::Sso),
+            ("sso_start_url = u\nsso_account_id = 1\nsso_role_name = r", "", Kind::SsoLegacy),
+            ("sso_session = s", "", Kind::SsoToken),
+            ("credential_process = x", "", Kind::Process),
+            ("login_session = arn", "", Kind::Login),
+            ("credential_source = Environment", "", Kind::None),
+            ("aws_secret_access_key = s", "", Kind::None),
+        ] {
+            assert_eq!(kind_of(config, credentials), expected, "{config:?} {credentials:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_source_that_applies_wins() {
+        for (config, credentials, expected) in [
+            ("role_arn = r\nsource_profile = p\nsso_account_id = 1", KEYS, Kind::Role),
+            (
+                "role_arn = r\nweb_identity_token_file = /t\nsso_account_id = 1",
+                KEYS,
+                Kind::WebIdentity,
+            ),
+            ("role_arn = r\nweb_identity_token_file =", KEYS, Kind::Static),
+            ("sso_session = s\nsso_role_name = r", KEYS, Kind::Sso),
+            ("sso_start_url = u\nsso_region = r", KEYS, Kind::Static),
+            ("sso_session = s", KEYS, Kind::Static),
+            ("login_session = arn", KEYS, Kind::Static),
+            ("credential_process = x", KEYS, Kind::Static),
+            ("credential_process = x\nlogin_session = arn", "", Kind::Login),
+            ("credential_process = x\naws_access_key_id = a", "", Kind::Process),
+            ("sso_session = s\naws_access_key_id = a", "", Kind::Static),
+        ] {
+            assert_eq!(kind_of(config, credentials), expected, "{config:?} {credentials:?}");
         }
     }
 }

@@ -5,15 +5,20 @@ mod file_name;
 mod login_token;
 mod role_credentials;
 mod sso_token;
+mod standing;
 mod time;
 
 use std::path::{Path, PathBuf};
+
+use crate::environment::Environment;
+use crate::shared_config::Locations;
 
 pub(crate) use cache_files::CacheFiles;
 pub(crate) use file_name::{RoleRequest, SsoKey, sso_token};
 pub(crate) use login_token::LoginToken;
 pub(crate) use role_credentials::RoleCredentials;
 pub(crate) use sso_token::SsoToken;
+pub(crate) use standing::Standing;
 pub(crate) use time::{local_seconds_since_epoch, seconds_since_epoch};
 
 /// One of the directories that AWS tools keep sessions in.
@@ -33,30 +38,25 @@ pub(crate) trait Caches {
     fn read(&self, path: &Path) -> Option<String>;
 }
 
-/// Answers that there is no session at all: for those who do not want to look.
-pub(crate) struct NoCaches;
-
-impl Caches for NoCaches {
-    fn read(&self, _path: &Path) -> Option<String> {
-        None
-    }
-}
-
 /// The sessions on this machine, as one environment leads to them.
 pub(crate) struct Sessions<'a> {
     caches: &'a dyn Caches,
     home: Option<PathBuf>,
+    /// Where `AWS_LOGIN_CACHE_DIRECTORY` points.
     login: Option<PathBuf>,
 }
 
 impl<'a> Sessions<'a> {
-    /// Returns the sessions below `home`; `login` is where `AWS_LOGIN_CACHE_DIRECTORY` points.
-    pub(crate) fn new(
-        caches: &'a dyn Caches,
-        home: Option<PathBuf>,
-        login: Option<PathBuf>,
-    ) -> Self {
-        Self { caches, home, login }
+    /// Returns the sessions of the user whose environment this is.
+    pub(crate) fn of(environment: &Environment, caches: &'a dyn Caches) -> Self {
+        let locations = Locations::from_environment(environment);
+        let login = locations.at_variable(environment, "AWS_LOGIN_CACHE_DIRECTORY");
+        Self { caches, home: locations.home, login: login.filter(|path| path.is_absolute()) }
+    }
+
+    /// Returns the text of a file that a variable points to.
+    pub(crate) fn text(&self, path: &Path) -> Option<String> {
+        self.caches.read(path)
     }
 
     fn directory(&self, store: Store) -> Option<PathBuf> {
@@ -97,15 +97,20 @@ pub(crate) mod fake {
 
     use super::*;
 
-    /// Files below `/home/me`.
+    /// Files by path.
     #[derive(Default)]
     pub(crate) struct FakeCaches(BTreeMap<PathBuf, String>);
 
     impl FakeCaches {
-        /// Also holds `text` as the file `name` of `store`.
-        pub(crate) fn with(mut self, store: Store, name: &str, text: &str) -> Self {
-            let path = sessions(&NoCaches).directory(store).unwrap().join(name);
-            self.0.insert(path, text.to_owned());
+        /// Also holds `text` as the file `name` of `store`, below `/home/ann`.
+        pub(crate) fn with(self, store: Store, name: &str, text: &str) -> Self {
+            let path = sessions(&Self::default()).directory(store).unwrap().join(name);
+            self.with_file(path, text)
+        }
+
+        /// Also holds `text` at `path`.
+        pub(crate) fn with_file(mut self, path: impl Into<PathBuf>, text: &str) -> Self {
+            self.0.insert(path.into(), text.to_owned());
             self
         }
     }
@@ -116,34 +121,38 @@ pub(crate) mod fake {
         }
     }
 
-    /// Returns the sessions of a person whose home is `/home/me`.
+    /// Returns the sessions of a person whose home is `/home/ann`.
     pub(crate) fn sessions(caches: &dyn Caches) -> Sessions<'_> {
-        Sessions::new(caches, Some("/home/me".into()), None)
+        Sessions::of(&Environment::from([("HOME", "/home/ann")]), caches)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::fake::FakeCaches;
     use super::*;
 
     #[test]
     fn sessions_are_looked_for_below_the_home_of_the_environment() {
-        let sessions = fake::sessions(&NoCaches);
-
-        for (store, expected) in [
-            (Store::Sso, "/home/me/.aws/sso/cache"),
-            (Store::Cli, "/home/me/.aws/cli/cache"),
-            (Store::Login, "/home/me/.aws/login/cache"),
+        let caches = FakeCaches::default();
+        for (variables, store, expected) in [
+            ([("HOME", "/home/me"), ("X", "")], Store::Sso, "/home/me/.aws/sso/cache"),
+            ([("HOME", "/home/me"), ("X", "")], Store::Cli, "/home/me/.aws/cli/cache"),
+            ([("HOME", "/home/me"), ("X", "")], Store::Login, "/home/me/.aws/login/cache"),
+            ([("HOME", "/h"), ("AWS_LOGIN_CACHE_DIRECTORY", "~/l")], Store::Login, "/h/l"),
+            ([("HOME", "/h"), ("AWS_LOGIN_CACHE_DIRECTORY", "$HOME/l")], Store::Login, "/h/l"),
+            ([("HOME", "/h"), ("AWS_LOGIN_CACHE_DIRECTORY", "/l")], Store::Login, "/l"),
+            (
+                [("HOME", "/h"), ("AWS_LOGIN_CACHE_DIRECTORY", "/l")],
+                Store::Sso,
+                "/h/.aws/sso/cache",
+            ),
         ] {
-            assert_eq!(sessions.directory(store), Some(expected.into()), "{store:?}");
+            let environment = Environment::from(variables);
+
+            let directory = Sessions::of(&environment, &caches).directory(store);
+
+            assert_eq!(directory, Some(expected.into()), "{variables:?}");
         }
-    }
-
-    #[test]
-    fn only_login_sessions_can_be_elsewhere() {
-        let sessions = Sessions::new(&NoCaches, None, Some("/elsewhere".into()));
-
-        assert_eq!(sessions.directory(Store::Login), Some("/elsewhere".into()));
-        assert_eq!(sessions.directory(Store::Sso), None);
     }
 }

@@ -9,9 +9,9 @@ use crate::error::Error;
 use crate::identity::Identity;
 use crate::inputs::Inputs;
 use crate::json;
-use crate::precedence::aws_cli;
+use crate::precedence;
 use crate::profile_lookup;
-use crate::session::{Caches, NoCaches};
+use crate::session::Sessions;
 use crate::shared_config::{Profile, SharedConfig, View};
 use crate::table;
 use crate::terminal::{self, Reply};
@@ -21,17 +21,18 @@ use crate::time;
 pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Result<Reply, Error> {
     let texts = inputs.texts(&inputs.environment);
     let config = SharedConfig::parse(&texts);
+    let sessions = Sessions::of(&inputs.environment, &inputs.caches);
     let reply = if args.json {
-        let rows = Rows { inputs, config: &config, caches: &inputs.caches };
+        let rows = Rows { inputs, config: &config, sessions: Some(&sessions) };
         Reply::data(json::text(&Value::Array(
             profiles(&config).map(|profile| rows.json(&profile)).collect(),
         )))
     } else if args.long {
-        let rows = Rows { inputs, config: &config, caches: &inputs.caches };
+        let rows = Rows { inputs, config: &config, sessions: Some(&sessions) };
         rows.table(&["", "PROFILE", "KIND", "ACCOUNT", "REGION", "SESSION", "DEFINED AT"])
     } else if terminal::stdout_is_terminal() {
         // The state of a session costs a file each, so only `--long` looks.
-        let rows = Rows { inputs, config: &config, caches: &NoCaches };
+        let rows = Rows { inputs, config: &config, sessions: None };
         rows.table(&["", "PROFILE", "KIND", "ACCOUNT", "REGION"])
     } else {
         names(&config)
@@ -74,18 +75,12 @@ fn faults(reply: Reply, config: &SharedConfig<'_>) -> Reply {
 struct Rows<'a, 't> {
     inputs: &'a Inputs,
     config: &'a SharedConfig<'t>,
-    caches: &'a dyn Caches,
+    sessions: Option<&'a Sessions<'a>>,
 }
 
-impl Rows<'_, '_> {
-    fn identity(&self, profile: &Profile<'_>) -> Identity {
-        aws_cli::of_profile(
-            &self.inputs.environment,
-            self.config,
-            self.caches,
-            self.inputs.now,
-            profile.name(),
-        )
+impl<'t> Rows<'_, 't> {
+    fn identity(&self, profile: &Profile<'t>) -> Identity {
+        precedence::of_profile(self.config, profile, self.sessions, self.inputs.now)
     }
 
     /// Returns the first columns of the table, as many as there are `titles`.
@@ -106,7 +101,7 @@ impl Rows<'_, '_> {
         Reply::text(&table::text(&rows))
     }
 
-    fn row(&self, profile: &Profile<'_>, is_current: bool) -> Vec<String> {
+    fn row(&self, profile: &Profile<'t>, is_current: bool) -> Vec<String> {
         let identity = self.identity(profile);
         let or_dash = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
         let (path, line) = self.place(profile);
@@ -122,7 +117,7 @@ impl Rows<'_, '_> {
     }
 
     /// Returns the shape that `awsp help json` documents.
-    fn json(&self, profile: &Profile<'_>) -> Value {
+    fn json(&self, profile: &Profile<'t>) -> Value {
         let identity = self.identity(profile);
         let (file, line) = self.place(profile);
         json!({

@@ -47,7 +47,7 @@ impl Tool {
     }
 
     /// Returns the variable that names the profile; granted has none but `AWS_PROFILE`.
-    const fn profile_variable(self) -> &'static str {
+    pub(crate) const fn profile_variable(self) -> &'static str {
         match self {
             Self::Awsp => "AWSP_PROFILE",
             Self::AwsVault => "AWS_VAULT",

@@ -37,13 +37,10 @@ impl CacheFiles {
         text.clone()
     }
 
-    /// Returns every file that was looked at, with links as the paths they are.
+    /// Returns every file that was looked at, and what it leads to if it is a link.
     pub(crate) fn watched(&self) -> Vec<Watched> {
-        self.looked_at
-            .borrow()
-            .iter()
-            .map(|(path, (seen, _))| Watched { path: path.clone(), seen: *seen, stamp: None })
-            .collect()
+        let looked_at = self.looked_at.borrow();
+        looked_at.iter().flat_map(|(path, (seen, _))| watched(path, *seen)).collect()
     }
 }
 
@@ -51,6 +48,12 @@ impl Caches for CacheFiles {
     fn read(&self, path: &Path) -> Option<String> {
         self.text(path)
     }
+}
+
+fn watched(path: &Path, seen: Seen) -> impl Iterator<Item = Watched> {
+    let target = path.is_symlink().then(|| std::fs::canonicalize(path).ok()).flatten();
+    let paths = std::iter::once(path.to_owned()).chain(target);
+    paths.map(move |path| Watched { path, seen, stamp: None })
 }
 
 fn look_at(path: &Path, now: i64) -> (Seen, Option<String>) {
@@ -118,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_watched_by_its_own_name() {
+    fn a_link_is_watched_with_what_it_leads_to() {
         let folder = tempfile::tempdir().unwrap();
         let (file, link) = (folder.path().join("file"), folder.path().join("link"));
         file_of_time(&file, "text", 1_700_000_000);
@@ -126,7 +129,8 @@ mod tests {
         let caches = CacheFiles::new(NOW);
 
         assert_eq!(caches.text(&link).as_deref(), Some("text"));
-        assert_eq!(caches.watched()[0].path, link);
+        let paths: Vec<PathBuf> = caches.watched().into_iter().map(|file| file.path).collect();
+        assert_eq!(paths, [link, fs::canonicalize(file).unwrap()]);
     }
 
     #[test]

@@ -25,6 +25,15 @@ pub(crate) enum SsoKey<'a> {
     StartUrl(&'a str),
 }
 
+impl<'a> SsoKey<'a> {
+    /// Returns the session's name or start URL.
+    pub(crate) const fn name(self) -> &'a str {
+        match self {
+            Self::Session(name) | Self::StartUrl(name) => name,
+        }
+    }
+}
+
 /// Returns the file of the credentials of a role of IAM Identity Center.
 pub(crate) fn sso_role(account_id: &str, role_name: &str, key: SsoKey<'_>) -> String {
     let (name, value) = match key {

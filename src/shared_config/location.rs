@@ -59,6 +59,13 @@ impl Locations {
         locations
     }
 
+    /// Returns where another variable points, expanded as the AWS CLI and boto3 do it; `None` if it is empty or unset.
+    pub(crate) fn at_variable(&self, environment: &Environment, name: &str) -> Option<PathBuf> {
+        let value = environment.raw(name).filter(|value| !value.is_empty())?;
+        let text = expand_variables(value.as_bytes(), environment);
+        Some(expand_home(&text, self.home.as_deref(), &home_of))
+    }
+
     fn locate(
         &mut self,
         kind: FileKind,

@@ -1,0 +1,353 @@
+//! The chain of profiles that a role's credentials come from.
+
+use std::collections::BTreeSet;
+
+use crate::identity::{Problem, Stop, profile_source};
+use crate::profile_kind::{self, Kind};
+use crate::shared_config::{Profile, SharedConfig, View};
+
+/// The roles to assume, the selected profile's first, and what signs for the last of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Chain<'t> {
+    /// Profiles with a role.
+    pub(crate) roles: Vec<Profile<'t>>,
+    /// What signs the first call.
+    pub(crate) base: Base<'t>,
+}
+
+/// What signs the first call of a chain.
+#[derive(Clone, Debug)]
+pub(crate) enum Base<'t> {
+    /// A profile's own credentials.
+    Profile(Profile<'t>, Kind),
+    /// The machine's, as a `credential_source` names them.
+    Machine(CredentialSource),
+}
+
+/// The values of `credential_source`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialSource {
+    /// Keys in the environment.
+    Environment,
+    /// The instance metadata service.
+    Ec2InstanceMetadata,
+    /// The endpoint of a container.
+    EcsContainer,
+}
+
+impl CredentialSource {
+    /// Returns the source of that name; the AWS CLI minds the case.
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "Environment" => Some(Self::Environment),
+            "Ec2InstanceMetadata" => Some(Self::Ec2InstanceMetadata),
+            "EcsContainer" => Some(Self::EcsContainer),
+            _ => None,
+        }
+    }
+}
+
+/// Follows `source_profile` from `top`, which has a role, to the credentials at the end, as the AWS CLI does.
+pub(crate) fn walk<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Chain<'t>, Stop> {
+    Walk { config, visited: Visited::starting_at(top.name()), roles: Vec::new() }.from(top)
+}
+
+struct Walk<'a, 't> {
+    config: &'a SharedConfig<'t>,
+    visited: Visited,
+    roles: Vec<Profile<'t>>,
+}
+
+impl<'t> Walk<'_, 't> {
+    fn from(mut self, top: Profile<'t>) -> Result<Chain<'t>, Stop> {
+        let mut role = top;
+        loop {
+            if let Some(source) = self.credential_source(&role)? {
+                self.roles.push(role);
+                return Ok(Chain { roles: self.roles, base: Base::Machine(source) });
+            }
+            let source = self.source_profile(&role)?;
+            self.roles.push(role);
+            if has_keys(&source) || profile_kind::of(&source) != Kind::Role {
+                let base = self.base(source)?;
+                return Ok(Chain { roles: self.roles, base });
+            }
+            role = source;
+        }
+    }
+
+    /// Returns the machine's credentials if the role names them, and refuses what it names wrongly.
+    fn credential_source(&self, role: &Profile<'t>) -> Result<Option<CredentialSource>, Stop> {
+        let name = role.name();
+        let refuse = |message, key| Err(self.stop(Problem::RoleSource, message, role, key));
+        match (role.value("credential_source"), role.get("source_profile")) {
+            (Some(_), Some(_)) => refuse(
+                format!("profile `{name}` has both source_profile and credential_source"),
+                "credential_source",
+            ),
+            (None, None) => refuse(
+                format!(
+                    "profile `{name}` has role_arn but neither source_profile nor credential_source"
+                ),
+                "role_arn",
+            ),
+            (Some(source), None) => CredentialSource::named(source).map(Some).ok_or_else(|| {
+                let message =
+                    format!("profile `{name}` has an unknown credential_source `{source}`");
+                self.stop(Problem::RoleSource, message, role, "credential_source")
+            }),
+            (None, Some(_)) => Ok(None),
+        }
+    }
+
+    /// Returns the profile that `source_profile` names, which has not been visited yet.
+    fn source_profile(&mut self, role: &Profile<'t>) -> Result<Profile<'t>, Stop> {
+        let name = role.value("source_profile").unwrap_or_default();
+        let Some(source) = self.config.view(View::Boto).profile(name) else {
+            let message = format!(
+                "profile `{}` has source_profile = {name}, which is in no file",
+                role.name()
+            );
+            return Err(self.stop(Problem::BrokenChain, message, role, "source_profile"));
+        };
+        // A profile may name itself when its own keys sign for its role.
+        let signs_for_itself = name == role.name() && has_keys(&source);
+        if !self.visited.add(name) && !signs_for_itself {
+            let message = format!("source_profile runs in a circle: {}", self.visited.path());
+            return Err(self.stop(Problem::Loop, message, role, "source_profile"));
+        }
+        Ok(source)
+    }
+
+    fn base(&self, source: Profile<'t>) -> Result<Base<'t>, Stop> {
+        let kind = profile_kind::except(&source, &[Kind::Role]);
+        if matches!(kind, Kind::None | Kind::SsoToken) {
+            let message = format!("source_profile `{}` has no credentials", source.name());
+            let place = profile_source(self.config, &source);
+            return Err(Stop::new(Problem::BrokenChain, message, place));
+        }
+        match profile_kind::problem(self.config, &source, kind) {
+            Some(stop) => Err(stop),
+            None => Ok(Base::Profile(source, kind)),
+        }
+    }
+
+    fn stop(&self, problem: Problem, message: String, role: &Profile<'t>, key: &str) -> Stop {
+        let place = role.get(key).map(|setting| self.config.setting_source(setting));
+        Stop::new(problem, message, place.unwrap_or_else(|| profile_source(self.config, role)))
+    }
+}
+
+/// Returns whether half a key pair is there: that is enough for the AWS CLI to look no further.
+fn has_keys(profile: &Profile<'_>) -> bool {
+    ["aws_access_key_id", "aws_secret_access_key"].iter().any(|key| profile.get(key).is_some())
+}
+
+/// The names on the way, in order; a chain can be as long as the file.
+struct Visited {
+    path: Vec<String>,
+    names: BTreeSet<String>,
+}
+
+impl Visited {
+    fn starting_at(name: &str) -> Self {
+        Self { path: vec![name.to_owned()], names: BTreeSet::from([name.to_owned()]) }
+    }
+
+    /// Notes `name`; returns whether it is new.
+    fn add(&mut self, name: &str) -> bool {
+        self.path.push(name.to_owned());
+        self.names.insert(name.to_owned())
+    }
+
+    /// Returns the whole way, `a → b → a`; the middle of a very long one is left out.
+    fn path(&self) -> String {
+        const ENDS: usize = 8;
+        let hidden = self.path.len().saturating_sub(2 * ENDS);
+        if hidden == 0 {
+            return self.path.join(" → ");
+        }
+        let start: Vec<&str> = self.path.iter().take(ENDS).map(String::as_str).collect();
+        let end: Vec<&str> = self.path.iter().skip(ENDS + hidden).map(String::as_str).collect();
+        format!("{} → … {hidden} more … → {}", start.join(" → "), end.join(" → "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use crate::shared_config::Texts;
+    use crate::source::Source;
+
+    use super::*;
+
+    /// Returns the chain from profile `a` as text: roles, `<-`, base.
+    fn chain(config: &str, credentials: &str) -> Result<String, Stop> {
+        let texts = Texts::from_strings(config, credentials);
+        let config = SharedConfig::parse(&texts);
+        let chain = walk(&config, config.view(View::Boto).profile("a").unwrap())?;
+        let roles: Vec<&str> = chain.roles.iter().map(Profile::name).collect();
+        Ok(match chain.base {
+            Base::Profile(profile, kind) => {
+                format!("{} <- {} {}", roles.join(" "), profile.name(), kind.word())
+            }
+            Base::Machine(source) => format!("{} <- {source:?}", roles.join(" ")),
+        })
+    }
+
+    const KEYS: &str = "aws_access_key_id = k\naws_secret_access_key = s\n";
+
+    #[test]
+    fn a_chain_is_followed_to_the_credentials_at_its_end() {
+        for (config, credentials, expected) in [
+            ("[profile a]\nrole_arn = r\nsource_profile = b\n", "[b]\nKEYS", "a <- b static"),
+            ("[profile a]\nrole_arn = r\nsource_profile = a\n", "[a]\nKEYS", "a <- a static"),
+            (
+                "[profile a]\nrole_arn = r\ncredential_source = EcsContainer\n",
+                "",
+                "a <- EcsContainer",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = c\n",
+                "[c]\nKEYS",
+                "a b <- c static",
+            ),
+            // Keys end the chain: the role beside them does not count, nor does the circle behind it.
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = a\n",
+                "[b]\nKEYS",
+                "a <- b static",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\ncredential_process = x\n",
+                "",
+                "a <- b process",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nweb_identity_token_file = t\n",
+                "",
+                "a <- b web-identity",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nsso_start_url = u\nsso_region = x\n\
+                 sso_account_id = 1\nsso_role_name = r\n",
+                "[b]\nKEYS",
+                "a <- b sso-legacy",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\ncredential_source = Environment\n",
+                "",
+                "a b <- Environment",
+            ),
+        ] {
+            let credentials = credentials.replace("KEYS", KEYS);
+
+            assert_eq!(chain(config, &credentials).as_deref(), Ok(expected), "{config}");
+        }
+    }
+
+    #[test]
+    fn a_broken_chain_says_what_is_wrong_and_where() {
+        for (config, credentials, expected, line) in [
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n",
+                "",
+                "profile `a` has source_profile = b, which is in no file",
+                3,
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile =\n",
+                "",
+                "profile `a` has source_profile = , which is in no file",
+                3,
+            ),
+            (
+                "[profile a]\nrole_arn = r\n",
+                "",
+                "profile `a` has role_arn but neither source_profile nor credential_source",
+                2,
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = a\ncredential_source = Environment\n",
+                "",
+                "profile `a` has both source_profile and credential_source",
+                4,
+            ),
+            (
+                "[profile a]\nrole_arn = r\ncredential_source = environment\n",
+                "",
+                "profile `a` has an unknown credential_source `environment`",
+                3,
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = a\n",
+                "",
+                "source_profile runs in a circle: a → a",
+                3,
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = c\n\
+                 [profile c]\nrole_arn = r\nsource_profile = a\n",
+                "",
+                "source_profile runs in a circle: a → b → c → a",
+                9,
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = b\n",
+                "",
+                "source_profile runs in a circle: a → b → b",
+                6,
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nregion = x\n",
+                "",
+                "source_profile `b` has no credentials",
+                4,
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = c\n\
+                 aws_access_key_id = k\n[profile c]\ncredential_process = x\n",
+                "",
+                "profile `b` has aws_access_key_id but no aws_secret_access_key in the same file",
+                7,
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = c\n\
+                 aws_secret_access_key = s\n[profile c]\ncredential_process = x\n",
+                "",
+                "source_profile `b` has no credentials",
+                4,
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = a\ncredential_process = x\n",
+                "",
+                "source_profile runs in a circle: a → a",
+                3,
+            ),
+        ] {
+            let stop = chain(config, credentials).unwrap_err();
+
+            assert_eq!(stop.message, expected);
+            let found = stop.source;
+            assert!(matches!(found, Source::File { line: at, .. } if at == line), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_circle_of_thousands_is_named_briefly() {
+        let mut config = String::new();
+        for number in 0..5000 {
+            let name = if number == 0 { "a".to_owned() } else { number.to_string() };
+            let next = if number == 4999 { "a".to_owned() } else { (number + 1).to_string() };
+            _ = writeln!(config, "[profile {name}]\nrole_arn = r\nsource_profile = {next}");
+        }
+
+        let stop = chain(&config, "").unwrap_err();
+
+        assert_eq!(stop.problem, Problem::Loop);
+        assert!(stop.message.contains("a → 1 → 2"), "{stop}");
+        assert!(stop.message.ends_with("4998 → 4999 → a"), "{stop}");
+        assert!(stop.message.len() < 200, "{stop}");
+    }
+}
