@@ -1,4 +1,7 @@
 //! What awsp does in real shells.
 
 mod harness;
+mod hook_answers;
+mod hook_changes;
 mod script_text;
+mod stand_in;

@@ -133,7 +133,11 @@ impl<'s> Pty<'s> {
         self.wait_for_prompt(start + 1);
         let said = self.text_between(start + 1, self.cursor_line());
         // .NET repeats a line that arrived before it began to read.
-        said.strip_prefix(line).and_then(|rest| rest.strip_prefix('\n')).unwrap_or(&said).to_owned()
+        format!("{said}\n")
+            .strip_prefix(&format!("{line}\n"))
+            .unwrap_or(&said)
+            .trim_end()
+            .to_owned()
     }
 
     /// Types `keys` as they are: `\r` is Enter, `\t` Tab, `\u{3}` Ctrl-C.
