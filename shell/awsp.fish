@@ -1,5 +1,5 @@
 # awsp hook for fish 3.4 and later. Before it: __awsp_bin __awsp_verbs __awsp_names __awsp_secrets __awsp_place
-functions -e awsp
+builtin functions -e awsp
 set -g __awsp_shell fish # a script has no prompt: there the binary prints the change alone
 status is-interactive; and set __awsp_shell fish/1
 set -g __awsp_missing '' # the path that has been reported as gone
@@ -17,10 +17,10 @@ function awsp
         string match -q -- '-*' $__awsp_word; or break
     end
     if not __awsp_find
-        printf '%s\n' "error: $__awsp_bin is gone" 'hint: install awsp again, or start a new shell' >&2
+        builtin printf '%s\n' "error: $__awsp_bin is gone" 'hint: install awsp again, or start a new shell' >&2
         return 127
     end
-    if set -q argv[1]; and not contains -- "$__awsp_word" $__awsp_verbs
+    if set -q argv[1]; and not builtin contains -- "$__awsp_word" $__awsp_verbs
         $__awsp_bin $argv
         return
     end
@@ -32,16 +32,16 @@ function awsp
     if __awsp_whole $__awsp_out
         builtin eval $__awsp_out
     else if __awsp_begun "$__awsp_out[1]"
-        printf '%s\n' 'error: the answer of awsp was cut off, nothing changed' >&2
+        builtin printf '%s\n' 'error: the answer of awsp was cut off, nothing changed' >&2
         return 74
     else if set -q __awsp_out[1]
-        printf '%s\n' $__awsp_out
+        builtin printf '%s\n' $__awsp_out
     end
 end
 
 # Whether these lines are one whole change, with both ends of the marker.
 function __awsp_whole
-    test (count $argv) -eq 1; and string match -q -- 'begin; : awsp; *; end' $argv[1]
+    test (builtin count $argv) -eq 1; and string match -q -- 'begin; : awsp; *; end' $argv[1]
 end
 
 # Whether a change begins like this, however early it was cut off.
@@ -69,9 +69,9 @@ set -q __awsp_depth; or set -g __awsp_depth 0
 # secrets are set and how long they are. Written out once: a loop would cost more than the rest of the hook.
 builtin eval "function __awsp_key
     set -qx \$__awsp_names \$__awsp_secrets
-    set -g __awsp_now \$status "(for __awsp_name in $__awsp_names; printf '%s=$%s ' $__awsp_name $__awsp_name; end)"
+    set -g __awsp_now \$status "(for __awsp_name in $__awsp_names; builtin printf '%s=$%s ' $__awsp_name $__awsp_name; end)"
     set -q \$__awsp_secrets
-    set -a __awsp_now \$status (string length -- "(for __awsp_name in $__awsp_secrets; printf '"$%s" ' $__awsp_name; end)")
+    set -a __awsp_now \$status (string length -- "(for __awsp_name in $__awsp_secrets; builtin printf '"$%s" ' $__awsp_name; end)")
 end"
 
 # SEGMENT MARK WARNING SECONDS-LEFT WARN-SECONDS [FILE STAMP]...
@@ -94,7 +94,7 @@ function __awsp_watch
     while set -q argv[1]
         set -a __awsp_files $argv[1]
         set -a __awsp_stamps "$argv[2]"
-        set -a __awsp_pairs (count $__awsp_files)
+        set -a __awsp_pairs (builtin count $__awsp_files)
         set -e argv[1..2]
     end
 end
@@ -104,21 +104,21 @@ function __awsp_clock_start
     if test $__awsp_until -eq 0
         return
     else if builtin -q path
-        set -g __awsp_until (math $__awsp_until + (__awsp_time))
+        set -g __awsp_until (builtin math $__awsp_until + (__awsp_time))
     else if test $__awsp_until -lt 0
         set -g __awsp_segment "$__awsp_segment EXPIRED"
         set -g __awsp_until 0
     else
         set -l now (string split : -- (command date +%H:%M:%S))
-        set -l minutes (math "floor(($now[1] * 3600 + $now[2] * 60 + $now[3] + $__awsp_until) / 60)")
-        set -g __awsp_segment "$__awsp_segment until "(printf '%02d:%02d' (math "floor($minutes / 60) % 24") (math "$minutes % 60"))
+        set -l minutes (builtin math "floor(($now[1] * 3600 + $now[2] * 60 + $now[3] + $__awsp_until) / 60)")
+        set -g __awsp_segment "$__awsp_segment until "(builtin printf '%02d:%02d' (builtin math "floor($minutes / 60) % 24") (builtin math "$minutes % 60"))
         set -g __awsp_until 0
     end
 end
 
 # fish has no clock, but a file's time and its age add up to one.
 function __awsp_time
-    math (builtin path mtime -- /) + (builtin path mtime -R -- /)
+    builtin math (builtin path mtime -- /) + (builtin path mtime -R -- /)
 end
 
 # First forgets: even after Ctrl-C no old identity is shown, and it is not asked again before the next change.
@@ -139,10 +139,10 @@ function __awsp_ask
         and builtin eval $out
     else if test "$__awsp_missing" != "$__awsp_bin"
         set -g __awsp_missing $__awsp_bin
-        printf 'awsp: %s is gone; install awsp again, or start a new shell\n' $__awsp_bin >&2
+        builtin printf 'awsp: %s is gone; install awsp again, or start a new shell\n' $__awsp_bin >&2
     end
     if test -n "$__awsp_warning" -a "$__awsp_warning" != "$was" -a -z "$__awsp_quiet"
-        printf 'awsp: %s\n' "$__awsp_warning" >&2
+        builtin printf 'awsp: %s\n' "$__awsp_warning" >&2
     end
 end
 
@@ -161,11 +161,11 @@ function __awsp_update --on-event fish_prompt
     set -g __awsp_quiet
     set -l left
     if test $__awsp_until -ne 0
-        set -l seconds (math $__awsp_until - (__awsp_time))
+        set -l seconds (builtin math $__awsp_until - (__awsp_time))
         if test $seconds -le 0
             set left ' EXPIRED'
         else if test $seconds -lt $__awsp_warn
-            set left " "(math "floor($seconds / 60)")m
+            set left " "(builtin math "floor($seconds / 60)")m
         end
     end
     set $__awsp_scope AWSP_PROMPT "$__awsp_segment$left"
@@ -173,8 +173,8 @@ function __awsp_update --on-event fish_prompt
 end
 
 function __awsp_print
-    test -n "$AWSP_PROMPT"; and printf '%s%s%s ' "$__awsp_colours[1]" "$AWSP_PROMPT" "$__awsp_colours[3]"
-    test -n "$AWSP_WARNING"; and printf '%s%s%s ' "$__awsp_colours[2]" "$AWSP_WARNING" "$__awsp_colours[3]"
+    test -n "$AWSP_PROMPT"; and builtin printf '%s%s%s ' "$__awsp_colours[1]" "$AWSP_PROMPT" "$__awsp_colours[3]"
+    test -n "$AWSP_WARNING"; and builtin printf '%s%s%s ' "$__awsp_colours[2]" "$AWSP_WARNING" "$__awsp_colours[3]"
 end
 
 function __awsp_status
@@ -183,12 +183,12 @@ end
 
 # Puts the segment in front of the prompt, unless the prompt is a program that places the segment itself.
 function __awsp_wrap
-    functions -q fish_prompt; or function fish_prompt
-        printf '> '
+    builtin functions -q fish_prompt; or function fish_prompt
+        builtin printf '> '
     end
-    functions fish_prompt | string match -qr -- '__awsp_level|(?i:starship)|_omp_|omp_status|_tide_'; and return
-    set -g __awsp_depth (math $__awsp_depth + 1)
-    functions -c fish_prompt __awsp_prompt_$__awsp_depth
+    builtin functions fish_prompt | string match -qr -- '__awsp_level|(?i:starship)|_omp_|omp_status|_tide_'; and return
+    set -g __awsp_depth (builtin math $__awsp_depth + 1)
+    builtin functions -c fish_prompt __awsp_prompt_$__awsp_depth
     set -l __awsp_level $__awsp_depth
     # A virtualenv may wrap this one again, and the hook may then wrap that: only the outermost prints.
     function fish_prompt --inherit-variable __awsp_level
@@ -208,7 +208,7 @@ function __awsp_wrap
 end
 
 set -g __awsp_colours '' '' ''
-if not set -q NO_COLOR[1]; and not contains -- "$TERM" '' dumb
-    set -g __awsp_colours (set_color cyan) (set_color yellow) (set_color normal)
+if not set -q NO_COLOR[1]; and not builtin contains -- "$TERM" '' dumb
+    set -g __awsp_colours (builtin set_color cyan) (builtin set_color yellow) (builtin set_color normal)
 end
 test $__awsp_place = auto; and __awsp_wrap

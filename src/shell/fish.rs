@@ -76,7 +76,7 @@ impl Fish {
         let gone: Vec<&str> = change.unsets().collect();
         let unset = (!gone.is_empty()).then(|| format!("set -eg {}", gone.join(" ")).into_bytes());
         let set = change.sets().map(|(name, value)| {
-            [format!("set -gx {name} -- ").as_bytes(), &self.quote(value)].concat()
+            [format!("set -gx {name} ").as_bytes(), &self.quote(value)].concat()
         });
         unset.into_iter().chain(set).collect()
     }
