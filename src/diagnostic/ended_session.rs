@@ -1,0 +1,166 @@
+//! Sessions that have ended, or never began.
+
+use crate::display::escaped;
+use crate::finding::Finding;
+use crate::identity::{Identity, Kind, State};
+use crate::source::Source;
+
+use super::code::{ENDED_SESSION, NOT_SIGNED_IN};
+use super::words::word;
+use super::{Check, Situation};
+
+/// Reports a session that somebody has to renew.
+pub(super) struct EndedSession;
+
+impl Check for EndedSession {
+    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+        let identity = situation.identity;
+        if identity.error.is_some() {
+            return Vec::new();
+        }
+        let subject = subject(identity);
+        let finding = match identity.state {
+            State::Expired => ENDED_SESSION.finding(format!("the session of {subject} has ended")),
+            State::None if takes_sign_in(identity) => {
+                NOT_SIGNED_IN.finding(format!("nobody is signed in for {subject}"))
+            }
+            State::None | State::Valid | State::Refreshable | State::Unknown => return Vec::new(),
+        };
+        vec![
+            finding
+                .seen(identity.source.clone(), identity.state.word())
+                .why("the next call fails until somebody signs in")
+                .fix(sign_in(identity)),
+        ]
+    }
+}
+
+fn subject(identity: &Identity) -> String {
+    identity.profile.as_ref().map_or_else(
+        || "the keys in the variables".to_owned(),
+        |profile| format!("profile {}", escaped(&profile.value)),
+    )
+}
+
+/// Returns whether the credentials come from a browser in the end.
+fn takes_sign_in(identity: &Identity) -> bool {
+    matches!(base(&identity.source), Source::Sso(_) | Source::Login)
+        && matches!(identity.kind, Kind::Sso | Kind::SsoLegacy | Kind::Login)
+}
+
+/// Returns what signs the first call.
+fn base(source: &Source) -> &Source {
+    match source {
+        Source::AssumeRole { source, .. } => base(source),
+        Source::Variable(_)
+        | Source::File { .. }
+        | Source::Cache(_)
+        | Source::Process(_)
+        | Source::WebIdentity
+        | Source::Sso(_)
+        | Source::Login
+        | Source::Container
+        | Source::Imds
+        | Source::Flag(_)
+        | Source::AccessKeyId
+        | Source::Default => source,
+    }
+}
+
+/// Returns the command that begins a new session.
+fn sign_in(identity: &Identity) -> String {
+    let name = identity.profile.as_ref().map(|profile| word(&profile.value));
+    let profile = name.map(|name| format!(" --profile {name}")).unwrap_or_default();
+    match base(&identity.source) {
+        Source::Sso(session) if identity.kind != Kind::SsoLegacy && !session.contains("://") => {
+            format!("aws sso login --sso-session {}", word(session))
+        }
+        Source::Sso(_) => format!("aws sso login{profile}"),
+        Source::Login => format!("aws login{profile}"),
+        Source::Variable(_) => "awsp clean".to_owned(),
+        Source::File { .. }
+        | Source::Cache(_)
+        | Source::Process(_)
+        | Source::WebIdentity
+        | Source::AssumeRole { .. }
+        | Source::Container
+        | Source::Imds
+        | Source::Flag(_)
+        | Source::AccessKeyId
+        | Source::Default => format!("aws sts get-caller-identity{profile}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::session::Store;
+    use crate::session::fake::FakeCaches;
+    use crate::session::sso_token;
+
+    use super::super::fake::{Variables, at};
+    use super::*;
+
+    const DEV: Variables = &[("AWS_PROFILE", "dev")];
+    const SSO: &str = "[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n\
+        [sso-session corp]\nsso_start_url = https://x.awsapps.com/start\nsso_region = x\n";
+    const LEGACY: &str = "[profile dev]\nsso_start_url = https://x.awsapps.com/start\nsso_region = x\n\
+        sso_account_id = 111122223333\nsso_role_name = Admin\n";
+
+    /// Returns code, title and fix of each finding where the token of `key` ends at `end`.
+    fn found(variables: Variables, config: &str, key: &str, end: &str) -> Vec<[String; 3]> {
+        let token = format!(r#"{{"accessToken": "t", "expiresAt": "{end}"}}"#);
+        let caches = FakeCaches::default().with(Store::Sso, &sso_token(key), &token);
+        let findings =
+            at(variables, (config, ""), &caches, |situation| EndedSession.run(situation));
+        findings
+            .into_iter()
+            .map(|found| [found.code.to_owned(), found.title, found.fix.concat()])
+            .collect()
+    }
+
+    #[test]
+    fn a_session_that_lasts_is_fine() {
+        assert_eq!(found(DEV, SSO, "corp", "2026-01-02T04:00:00Z"), [[""; 3]; 0]);
+        assert_eq!(found(&[], SSO, "corp", "2020-01-02T04:00:00Z"), [[""; 3]; 0]);
+        assert_eq!(found(DEV, "[profile dev]\n", "corp", "2020-01-02T04:00:00Z"), [[""; 3]; 0]);
+    }
+
+    #[test]
+    fn a_session_that_ended_is_reported_with_what_begins_a_new_one() {
+        const LOGIN: &str = "aws sso login --sso-session corp";
+        let ended = "the session of profile dev has ended";
+        for (config, key, expected) in [
+            (SSO, "corp", ["AWSP-W010", ended, LOGIN]),
+            (SSO, "other", ["AWSP-W011", "nobody is signed in for profile dev", LOGIN]),
+            (
+                LEGACY,
+                "https://x.awsapps.com/start",
+                ["AWSP-W010", ended, "aws sso login --profile dev"],
+            ),
+            (
+                &format!(
+                    "{}[profile dev]\nrole_arn = r\nsource_profile = base\n",
+                    SSO.replace("dev", "base")
+                ),
+                "corp",
+                ["AWSP-W010", ended, LOGIN],
+            ),
+        ] {
+            assert_eq!(found(DEV, config, key, "2020-01-02T04:00:00Z"), [expected], "{config}");
+        }
+    }
+
+    #[test]
+    fn keys_of_a_tool_that_ended_are_reported() {
+        let variables: Variables = &[
+            ("AWS_ACCESS_KEY_ID", "ASIAY34FZKBOKMUTVV7A"),
+            ("AWS_SECRET_ACCESS_KEY", "s"),
+            ("AWS_SESSION_TOKEN", "t"),
+            ("AWS_SESSION_EXPIRATION", "2020-01-02T04:00:00Z"),
+        ];
+
+        let expected =
+            ["AWSP-W010", "the session of the keys in the variables has ended", "awsp clean"];
+        assert_eq!(found(variables, "", "", ""), [expected]);
+    }
+}

@@ -1,0 +1,115 @@
+//! A profile that is selected but not there.
+
+use crate::display::escaped;
+use crate::finding::Finding;
+use crate::identity::Problem;
+use crate::source::Source;
+
+use super::code::{EMPTY_PROFILE, UNKNOWN_PROFILE};
+use super::{Check, Situation};
+
+/// Reports a profile that no file defines, and a variable that names none.
+pub(super) struct UnknownProfile;
+
+impl Check for UnknownProfile {
+    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+        let identity = situation.identity;
+        let problem = identity.error.as_ref().map(|stop| stop.problem);
+        let Some(selected) = &identity.selected else { return Vec::new() };
+        let by = named_by(&selected.source);
+        let finding = match problem {
+            Some(Problem::MissingProfile) => {
+                let name = escaped(&selected.value);
+                UNKNOWN_PROFILE.finding(format!("{by} names profile {name}, which no file defines"))
+            }
+            Some(Problem::EmptyProfileName) => EMPTY_PROFILE
+                .finding(format!("{by} is set but empty, which the AWS CLI takes for a name")),
+            Some(_) | None => return Vec::new(),
+        };
+        vec![
+            finding
+                .seen(selected.source.clone(), escaped(&selected.value))
+                .why("the AWS CLI and boto3 stop here, even with keys in variables; the SDK for Rust looks on and may find another identity")
+                .fix("awsp clean")
+                .fix("awsp list"),
+        ]
+    }
+}
+
+fn named_by(source: &Source) -> &str {
+    match source {
+        Source::Variable(name) => name,
+        Source::Flag(name) => name,
+        Source::File { .. }
+        | Source::Cache(_)
+        | Source::Process(_)
+        | Source::WebIdentity
+        | Source::AssumeRole { .. }
+        | Source::Sso(_)
+        | Source::Login
+        | Source::Container
+        | Source::Imds
+        | Source::AccessKeyId
+        | Source::Default => "the selection",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::{Variables, found};
+    use super::*;
+
+    const FILE: &str = "[profile dev]\nregion = x\n[default]\n";
+
+    #[test]
+    fn profiles_that_exist_are_fine() {
+        for variables in [
+            &[("AWS_PROFILE", "dev")] as Variables,
+            &[("AWS_PROFILE", "default")],
+            &[("AWS_DEFAULT_PROFILE", "dev")],
+            &[("AWS_PROFILE", "dev"), ("AWS_DEFAULT_PROFILE", "nope")],
+            &[],
+        ] {
+            assert_eq!(found(&UnknownProfile, variables, FILE), [""; 0], "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn a_profile_that_is_in_no_file_is_reported_even_beside_keys() {
+        for (variables, expected) in [
+            (
+                &[("AWS_PROFILE", "nope")] as Variables,
+                "AWSP-E002 AWS_PROFILE names profile nope, which no file defines",
+            ),
+            (
+                &[("AWS_DEFAULT_PROFILE", "nope")],
+                "AWSP-E002 AWS_DEFAULT_PROFILE names profile nope, which no file defines",
+            ),
+            (
+                &[("AWS_PROFILE", " dev")],
+                "AWSP-E002 AWS_PROFILE names profile  dev, which no file defines",
+            ),
+            (
+                &[
+                    ("AWS_PROFILE", "nope"),
+                    ("AWS_ACCESS_KEY_ID", "AKIARZPUZDIKGFADW22Y"),
+                    ("AWS_SECRET_ACCESS_KEY", "s"),
+                ],
+                "AWSP-E002 AWS_PROFILE names profile nope, which no file defines",
+            ),
+            (
+                &[("AWS_PROFILE", ""), ("AWS_DEFAULT_PROFILE", "dev")],
+                "AWSP-E003 AWS_PROFILE is set but empty, which the AWS CLI takes for a name",
+            ),
+        ] {
+            assert_eq!(found(&UnknownProfile, variables, FILE), [expected], "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn default_by_name_has_to_exist() {
+        let found = found(&UnknownProfile, &[("AWS_PROFILE", "default")], "");
+
+        assert_eq!(found, ["AWSP-E002 AWS_PROFILE names profile default, which no file defines"]);
+    }
+}
