@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::inputs::Inputs;
 use crate::terminal::Reply;
 
+pub(crate) use help::topics as help_topics;
 pub(crate) use prompt::guard as guard_prompt;
 
 /// The commands whose answer a shell evaluates; the hooks capture these and hand all others through.

@@ -10,6 +10,11 @@ use crate::terminal::Reply;
 /// The topics that are no commands.
 const TOPICS: [(&str, &str); 1] = [("json", include_str!("json.txt"))];
 
+/// Returns the names of the topics that are no commands.
+pub(crate) fn topics() -> impl Iterator<Item = &'static str> {
+    TOPICS.iter().map(|(name, _)| *name)
+}
+
 /// Runs `awsp help`.
 pub(crate) fn run(args: &HelpArgs) -> Result<Reply, Error> {
     let mut cli = Cli::command();

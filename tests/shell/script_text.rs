@@ -7,11 +7,13 @@ use crate::support::{Sandbox, tool};
 #[test]
 fn every_script_parses_and_satisfies_its_linter() {
     let checks: &[&[&str]] = &[
-        &["bash", "-n", "tests/run", ".ci/run", "shell/awsp.bash"],
+        &["bash", "-n", "tests/run", ".ci/run", "shell/awsp.bash", "shell/complete.bash"],
         &["shellcheck", "tests/run", ".ci/run"],
-        &["shellcheck", "--shell=bash", "shell/awsp.bash"],
+        &["shellcheck", "--shell=bash", "shell/awsp.bash", "shell/complete.bash"],
         &["zsh", "-n", "shell/awsp.zsh"],
+        &["zsh", "-n", "shell/complete.zsh"],
         &["fish", "--no-execute", "shell/awsp.fish"],
+        &["fish", "--no-execute", "shell/complete.fish"],
     ];
     let sandbox = Sandbox::new();
     for words in checks {

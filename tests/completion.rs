@@ -1,0 +1,3 @@
+//! What the Tab key does.
+
+mod scripts;
