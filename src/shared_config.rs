@@ -2,6 +2,9 @@
 //!
 //! A file is read once and stays as it is. Each tool has its own [`Profiles`], found by its own rules.
 
+#[cfg(test)]
+mod cases;
+
 mod body;
 mod boto;
 mod fault;
@@ -135,7 +138,7 @@ mod tests {
                 dev.get("region").map(|setting| (setting.file, setting.line)),
                 Some((FileKind::Credentials, 4))
             );
-            assert_eq!(dev.get("s3").unwrap().nested_value("addressing_style"), Some("path"));
+            assert_eq!(dev.get("s3").unwrap().nested(), Some(vec![("addressing_style", "path")]));
             assert!(profiles.profile("nope").is_none());
             assert_eq!(
                 &*profiles.sso_session("corp").unwrap().get("sso_region").unwrap().value,

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::body::{self, Setting};
-use super::boto::{Boto, DEFAULTS, nested};
+use super::boto::{self, Boto, DEFAULTS};
 use super::fault::Fault;
 use super::index::Index;
-use super::sdk::Sdk;
+use super::sdk::{self, Sdk};
 use super::section_name::Role;
 use super::text::FileKind;
 use super::{Header, View};
@@ -114,7 +114,8 @@ impl<'t> Profiles<'t> {
             View::Boto => with_defaults(index, body::settings::<Boto>(index, last)),
             View::Sdk => merged(index, role, name),
         };
-        Some(Section { name: last.name.clone(), file: index.kind, line: last.line, settings })
+        let (view, name) = (self.view, last.name.clone());
+        Some(Section { view, name, file: index.kind, line: last.line, settings })
     }
 }
 
@@ -182,9 +183,14 @@ impl<'t> Profile<'t> {
 
     /// Returns the setting of that key in one of the files.
     pub(crate) fn get_in(&self, file: FileKind, key: &str) -> Option<&Setting<'t>> {
+        find(self.settings_in(file), key)
+    }
+
+    /// Returns what one of the files says.
+    pub(crate) fn settings_in(&self, file: FileKind) -> &[Setting<'t>] {
         match file {
-            FileKind::Config => find(&self.config, key),
-            FileKind::Credentials => find(&self.credentials, key),
+            FileKind::Config => &self.config,
+            FileKind::Credentials => &self.credentials,
         }
     }
 
@@ -198,6 +204,8 @@ impl<'t> Profile<'t> {
 /// A section other than a profile.
 #[derive(Clone, Debug)]
 pub(crate) struct Section<'t> {
+    /// Who sees it so.
+    pub(crate) view: View,
     /// Its name.
     pub(crate) name: Cow<'t, str>,
     /// Its file.
@@ -213,17 +221,20 @@ impl<'t> Section<'t> {
     pub(crate) fn get(&self, key: &str) -> Option<&Setting<'t>> {
         find(&self.settings, key)
     }
+
+    /// Returns the keys and values of the block below `key`, such as `sts =` in `[services NAME]`.
+    pub(crate) fn nested(&self, key: &str) -> Vec<(&str, &str)> {
+        let Some(setting) = self.get(key) else { return Vec::new() };
+        match self.view {
+            View::Boto => setting.nested().unwrap_or_default(),
+            View::Sdk => sdk::nested(&setting.value).collect(),
+        }
+    }
 }
 
 impl Setting<'_> {
-    /// Returns the keys and values of an indented block below an empty value, such as `s3 =`.
+    /// Returns the keys and values that botocore makes of an indented block below an empty value, such as `s3 =`.
     pub(crate) fn nested(&self) -> Option<Vec<(&str, &str)>> {
-        self.value.starts_with('\n').then(|| nested(&self.value).flatten().collect())
-    }
-
-    /// Returns a value of the indented block.
-    pub(crate) fn nested_value(&self, key: &str) -> Option<&str> {
-        let settings = self.nested()?;
-        settings.into_iter().rev().find(|(name, _)| *name == key).map(|(_, value)| value)
+        self.value.starts_with('\n').then(|| boto::nested(&self.value).flatten().collect())
     }
 }

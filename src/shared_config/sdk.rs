@@ -117,3 +117,9 @@ pub(super) fn is_identifier(text: &str) -> bool {
     let is_sign = |byte| matches!(byte, b'_' | b'-' | b'/' | b'.' | b'%' | b'@' | b':' | b'+');
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
 }
+
+/// Returns the keys and values of an indented block; what is no `key = value` is left out.
+pub(super) fn nested(value: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = value.split('\n').filter_map(|line| line.split_once('='));
+    pairs.map(|(key, value)| (key.trim_matches(SPACE), value.trim_matches(SPACE)))
+}
