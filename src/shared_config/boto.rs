@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use memchr::{memchr2, memrchr};
 
 use super::grammar::Grammar;
+use super::line::trimmed;
 use super::section_name::SectionName;
 use super::text::FileKind;
 use super::token::{Reason, Token};
@@ -30,15 +31,14 @@ impl Grammar for Boto {
     const MERGES_SECTIONS: bool = false;
 
     fn token<'t>(&mut self, line: &'t str) -> Token<'t> {
-        let unindented = line.trim_start_matches(is_space);
-        let text = unindented.trim_end_matches(is_space);
+        let text = trimmed(line, is_space);
         if text.is_empty() {
             return Token::Blank;
         }
         if text.starts_with(['#', ';']) {
             return Token::Comment;
         }
-        let indent = indent(line, unindented);
+        let indent = indent(line);
         if self.in_setting && indent > self.indent {
             return Token::More(text);
         }
@@ -84,11 +84,8 @@ impl Boto {
 }
 
 /// Returns how far a line is indented, in characters.
-fn indent(line: &str, unindented: &str) -> usize {
-    match line.len() - unindented.len() {
-        0 => 0,
-        bytes => line.get(..bytes).map_or(0, |space| space.chars().count()),
-    }
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|character| is_space(*character)).count()
 }
 
 /// Returns what stands between the first `[` and the last `]`, if it is anything.

@@ -27,6 +27,14 @@ impl<'t> Line<'t> {
     }
 }
 
+/// Returns `text` without the white space of a tool around it; nearly always there is none.
+pub(super) fn trimmed(text: &str, is_space: impl Fn(char) -> bool) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim_matches(is_space),
+    }
+}
+
 /// The lines of a file, ended by `\n` or `\r\n`.
 #[derive(Clone, Debug)]
 pub(super) struct Lines<'t> {

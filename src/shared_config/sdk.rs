@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2, memchr2_iter};
 
 use super::grammar::Grammar;
+use super::line::trimmed;
 use super::section_name::SectionName;
 use super::text::FileKind;
 use super::token::{Reason, Token};
@@ -34,7 +35,7 @@ impl Grammar for Sdk {
     const MERGES_SECTIONS: bool = true;
 
     fn token<'t>(&mut self, line: &'t str) -> Token<'t> {
-        let text = line.trim_matches(SPACE);
+        let text = trimmed(line, |character| SPACE.contains(&character));
         if text.is_empty() {
             return Token::Blank;
         }
