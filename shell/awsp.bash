@@ -56,7 +56,7 @@ function awsp {
       __awsp_code=74
       \builtin printf 'error: the answer of awsp was cut off, nothing changed\nhint: try again\n' >&2
     fi
-  elif [[ $__awsp_out ]]; then \builtin printf '%s\n' "$__awsp_out"; fi
+  elif [[ $__awsp_out && $__awsp_out != false ]]; then \builtin printf '%s\n' "$__awsp_out"; fi
   case $__awsp_trace in *v*) \builtin set -v ;; esac
   case $__awsp_trace in *x*) \builtin set -x ;; esac
   \builtin return "$__awsp_code"

@@ -57,7 +57,7 @@ function awsp {
       __awsp_code=74
       \builtin printf 'error: the answer of awsp was cut off, nothing changed\nhint: try again\n' >&2
     fi
-  elif [[ -n $__awsp_out ]]; then \builtin print -r -- "$__awsp_out"; fi
+  elif [[ -n $__awsp_out && $__awsp_out != false ]]; then \builtin print -r -- "$__awsp_out"; fi
   \builtin return $__awsp_code
 }
 

@@ -13,13 +13,14 @@ const NAME_WIDTH: usize = 24;
 
 /// Returns the segment: `format` filled in from `identity`, without the gaps that missing parts leave.
 pub(crate) fn text(identity: &Identity, format: &str) -> String {
-    if identity.profile.is_none() && matches!(identity.kind, Kind::None) {
+    let subject = subject(identity);
+    if subject.is_empty() {
         return String::new();
     }
     let account = identity.account.as_ref().map(|account| account.value.as_str());
     let region = identity.region.as_ref().map(|region| region.value.as_str());
     let values = [
-        Some(short(&brief(&subject(identity)))),
+        Some(short(&brief(&subject))),
         account.map(brief),
         identity.principal.as_deref().map(brief),
         region.map(brief),
@@ -30,7 +31,7 @@ pub(crate) fn text(identity: &Identity, format: &str) -> String {
     filled.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns who the next call is signed as, in one word: never the profile while keys override it.
+/// Returns who the next call is signed as, in one word: never the profile while keys override it; nothing for nobody.
 pub(crate) fn subject(identity: &Identity) -> String {
     let exported = identity.exported_by.as_ref();
     match (identity.kind, &identity.profile, exported) {
@@ -40,6 +41,7 @@ pub(crate) fn subject(identity: &Identity) -> String {
             format!("keys:{}", key_id.unwrap_or_default())
         }
         (_, Some(profile), _) => profile.value.clone(),
+        (Kind::None, None, _) => String::new(),
         (kind, None, _) => kind.word().to_owned(),
     }
 }

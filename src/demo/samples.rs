@@ -11,8 +11,9 @@ use crate::session::sso_token;
 use crate::shell::ShellKind;
 use crate::time::rfc3339;
 
-/// What the tour finds in the environment: keys that somebody exported and forgot.
-const STRAY: [(&str, &str); 2] = [
+/// What the demo begins with: a profile, and keys that somebody exported and forgot.
+const STRAY: [(&str, &str); 3] = [
+    ("AWS_PROFILE", "dev"),
     ("AWS_ACCESS_KEY_ID", "AKIA6RTVPGNLQUISEM2E"),
     ("AWS_SECRET_ACCESS_KEY", "an-example-that-opens-nothing"),
 ];

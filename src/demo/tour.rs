@@ -39,18 +39,8 @@ pub(super) fn run(kind: ShellKind, home: &Home, outer: &Environment) -> Result<R
 fn output(kind: ShellKind, home: &Home, outer: &Environment) -> std::io::Result<Vec<u8>> {
     let (mut reader, writer) = std::io::pipe()?;
     let mut command = Command::new(executable(kind));
-    let flags: &[&str] = match kind {
-        ShellKind::Bash | ShellKind::Posix => &["--noprofile", "--norc", "-i", "-c"],
-        ShellKind::Zsh => &["-f", "-i", "-c"],
-        ShellKind::Fish => &["--no-config", "-i", "-c"],
-        ShellKind::PowerShell => &["-NoLogo", "-NoProfile", "-Command"],
-    };
-    command.args(flags).arg(script(kind)).current_dir(home.path()).stdin(Stdio::null());
-    command.stdout(writer.try_clone()?).stderr(if keeps_quiet(kind) {
-        writer.into()
-    } else {
-        Stdio::null()
-    });
+    command.args(flags(kind)).arg(script(kind)).current_dir(home.path());
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
     home.environment(outer).apply(&mut command);
     let mut child = command.spawn()?;
     drop(command);
@@ -60,18 +50,22 @@ fn output(kind: ShellKind, home: &Home, outer: &Environment) -> std::io::Result<
     Ok(output)
 }
 
-/// Returns whether the shell starts without a word where it has no terminal; the others join the streams later.
-fn keeps_quiet(kind: ShellKind) -> bool {
+/// Returns the options of a shell that runs a script.
+// Never an interactive one: without a terminal of its own it would wait for somebody's.
+fn flags(kind: ShellKind) -> &'static [&'static str] {
     match kind {
-        ShellKind::Bash | ShellKind::Zsh | ShellKind::Posix => false,
-        ShellKind::Fish | ShellKind::PowerShell => true,
+        ShellKind::Bash | ShellKind::Posix => &["--noprofile", "--norc", "-c"],
+        ShellKind::Zsh => &["-f", "-c"],
+        ShellKind::Fish => &["--no-config", "-c"],
+        ShellKind::PowerShell => &["-NoLogo", "-NoProfile", "-NonInteractive", "-Command"],
     }
 }
 
 /// Returns the script: the hook, then for each step the prompt, the words, and what they do.
 fn script(kind: ShellKind) -> String {
     let Dialect { load, prompt, echo } = Dialect::of(kind);
-    let steps = STEPS.iter().map(|step| format!("{prompt}\n{echo} '{0}'\n{0}\n", step.command));
+    let steps =
+        STEPS.iter().map(|step| format!("{prompt}\n{}\n{}\n", echo(step.command), step.command));
     format!("{load}\n{}", steps.collect::<String>())
 }
 
@@ -79,27 +73,41 @@ fn script(kind: ShellKind) -> String {
 struct Dialect {
     load: &'static str,
     prompt: &'static str,
-    echo: &'static str,
+    echo: fn(&str) -> String,
 }
 
 impl Dialect {
     fn of(kind: ShellKind) -> Self {
         match kind {
-            ShellKind::Bash | ShellKind::Posix | ShellKind::Zsh => Self {
-                load: "exec 2>&1\n. \"$HOME/hook\"",
-                prompt: r#"__awsp_prompt; printf '%s%s$ ' "${AWSP_PROMPT:+$AWSP_PROMPT }" "${AWSP_WARNING:+$AWSP_WARNING }""#,
-                echo: r"printf '%s\n'",
-            },
-            ShellKind::Fish => Self {
-                load: "source $HOME/hook",
-                prompt: r#"emit fish_prompt; printf '%s' (string replace -r '(.)$' '$1 ' -- "$AWSP_PROMPT" "$AWSP_WARNING") '> '"#,
-                echo: r"printf '%s\n'",
-            },
-            ShellKind::PowerShell => Self {
-                load: r#". ([scriptblock]::Create([IO.File]::ReadAllText("$HOME/hook")))"#,
-                prompt: r#"__awsp_segment; [Console]::Write((@($AWSP_PROMPT, $AWSP_WARNING, 'PS> ') -ne '') -join ' ')"#,
-                echo: "[Console]::Out.WriteLine.Invoke",
-            },
+            ShellKind::Bash | ShellKind::Posix => {
+                Self { load: BASH_LOAD, prompt: POSIX_PROMPT, echo: posix_echo }
+            }
+            ShellKind::Zsh => Self { load: ZSH_LOAD, prompt: POSIX_PROMPT, echo: posix_echo },
+            ShellKind::Fish => Self { load: FISH_LOAD, prompt: FISH_PROMPT, echo: posix_echo },
+            ShellKind::PowerShell => {
+                Self { load: POWERSHELL_LOAD, prompt: POWERSHELL_PROMPT, echo: powershell_echo }
+            }
         }
     }
+}
+
+const BASH_LOAD: &str = r#". "$HOME/hook""#;
+const ZSH_LOAD: &str =
+    r#"zmodload zsh/datetime; zmodload -F zsh/stat b:zstat; AWSP_PSVAR=41; . "$HOME/hook""#;
+const POSIX_PROMPT: &str = r#"__awsp_prompt; printf '%s%s$ ' "${AWSP_PROMPT:+$AWSP_PROMPT }" "${AWSP_WARNING:+$AWSP_WARNING }""#;
+// In a script fish's hook has no prompt, but the answer to it can be had.
+const FISH_LOAD: &str = "source $HOME/hook
+function __awsp_state; set -g AWSP_PROMPT $argv[1]; set -g AWSP_WARNING $argv[2]; end";
+const FISH_PROMPT: &str = "$__awsp_bin --shell=fish/1 prompt | source
+printf '%s' (string replace -r '(.)$' '$1 ' -- $AWSP_PROMPT $AWSP_WARNING) '> '";
+const POWERSHELL_LOAD: &str = r#". ([scriptblock]::Create([IO.File]::ReadAllText("$HOME/hook")))"#;
+const POWERSHELL_PROMPT: &str =
+    "__awsp_segment; [Console]::Write((@($AWSP_PROMPT, $AWSP_WARNING, 'PS> ') -ne '') -join ' ')";
+
+fn posix_echo(words: &str) -> String {
+    format!(r"printf '%s\n' '{words}'")
+}
+
+fn powershell_echo(words: &str) -> String {
+    format!("[Console]::WriteLine('{words}')")
 }
