@@ -1,5 +1,7 @@
 //! What awsp does in real shells.
 
+mod all_or_nothing;
+mod cut_points;
 mod harness;
 mod hook_answers;
 mod hook_changes;

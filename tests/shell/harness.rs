@@ -3,8 +3,8 @@
 use crate::support::{Pty, Sandbox, Shell};
 
 #[test]
-fn a_line_typed_in_any_shell_is_answered_and_its_environment_read_back() {
-    for shell in Shell::all() {
+fn a_line_typed_in_a_shell_is_answered_and_its_environment_read_back() {
+    for shell in Shell::hooked() {
         let sandbox = Sandbox::new().with("AWS_PROFILE", "it's there");
 
         let mut pty = Pty::bare(&sandbox, shell);

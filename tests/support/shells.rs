@@ -94,9 +94,9 @@ impl Shell {
         match self {
             Self::Bash => &["--norc", "--noprofile", "-c"],
             Self::Zsh => &["-f", "-c"],
-            Self::Fish => &["--no-config", "-c"],
+            // Not --no-config, which makes universal variables global; HOME has none of it anyway.
+            Self::Fish | Self::Dash | Self::Ksh | Self::Mksh => &["-c"],
             Self::PowerShell => &["-NoProfile", "-NonInteractive", "-Command"],
-            Self::Dash | Self::Ksh | Self::Mksh => &["-c"],
             Self::Busybox => &["sh", "-c"],
         }
     }
@@ -129,6 +129,18 @@ impl Shell {
         }
     }
 
+    /// Returns the line that evaluates what `awsp WORDS` prints, without the hook.
+    pub(crate) fn evaluation(self, words: &str) -> String {
+        let call = format!("awsp --shell={} {words}", self.awsp_name());
+        match self {
+            Self::Fish => format!("{call} | source"),
+            Self::PowerShell => format!("{call} | Invoke-Expression"),
+            Self::Bash | Self::Zsh | Self::Dash | Self::Ksh | Self::Mksh | Self::Busybox => {
+                format!("eval \"$({call})\"")
+            }
+        }
+    }
+
     /// Returns the text of a start-up file: a prompt that a test can recognise, and `then` behind it.
     pub(crate) fn startup(self, then: &str) -> String {
         let prompt = match self {
@@ -143,14 +155,14 @@ impl Shell {
         format!("{prompt}\n{then}\n")
     }
 
-    /// Returns where under HOME an interactive shell looks for its start-up file.
+    /// Returns where under HOME an interactive shell with a hook looks for its start-up file.
     pub(crate) const fn startup_path(self) -> &'static str {
         match self {
             Self::Bash => ".bashrc",
             Self::Zsh => ".zshrc",
             Self::Fish => ".config/fish/config.fish",
             Self::PowerShell => ".config/powershell/Microsoft.PowerShell_profile.ps1",
-            Self::Dash | Self::Ksh | Self::Mksh | Self::Busybox => ".shrc", // named by $ENV
+            Self::Dash | Self::Ksh | Self::Mksh | Self::Busybox => "",
         }
     }
 
