@@ -131,6 +131,7 @@ mod fake {
 mod tests {
     use crate::display::is_hidden;
     use crate::finding::Severity;
+    use crate::identity::Problem;
     use crate::session::fake::FakeCaches;
 
     use super::fake::{Variables, at, found};
@@ -186,6 +187,43 @@ mod tests {
             };
             assert!(finding.code.starts_with(letter), "{finding:?}");
             assert!(!finding.evidence.is_empty() && !finding.why.is_empty(), "{finding:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_the_aws_cli_stops_at_is_reported_as_an_error() {
+        const P: (&str, &str) = ("AWS_PROFILE", "p");
+        const KEYS: [(&str, &str); 2] =
+            [("AWS_ACCESS_KEY_ID", "a"), ("AWS_SECRET_ACCESS_KEY", "s")];
+        for (variables, config, problem) in [
+            (&[P] as Variables, "nonsense", Problem::File),
+            (&[P], "", Problem::MissingProfile),
+            (&[("AWS_PROFILE", "")], "", Problem::EmptyProfileName),
+            (&[("AWS_ACCESS_KEY_ID", "a")], "", Problem::HalfPair),
+            (&[KEYS[0], KEYS[1], ("AWS_CREDENTIAL_EXPIRATION", "x")], "", Problem::BadExpiration),
+            (
+                &[KEYS[0], KEYS[1], ("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z")],
+                "",
+                Problem::PastExpiration,
+            ),
+            (&[("AWS_WEB_IDENTITY_TOKEN_FILE", "/t")], "", Problem::WebIdentityWithoutRole),
+            (&[P], "[profile p]\nweb_identity_token_file = /t", Problem::WebIdentityWithoutRole),
+            (&[P], "[profile p]\nrole_arn = r", Problem::RoleSource),
+            (&[P], "[profile p]\nrole_arn = r\nsource_profile = q", Problem::BrokenChain),
+            (&[P], "[profile p]\nrole_arn = r\nsource_profile = p", Problem::Loop),
+            (&[P], "[profile p]\nsso_account_id = 1", Problem::Sso),
+            (&[P], "[profile p]\naws_access_key_id = a", Problem::HalfPairInFile),
+            (&[("AWS_CREDENTIAL_FILE", "/nope")], "", Problem::File),
+        ] {
+            let caches = FakeCaches::default();
+
+            let (stop, found) = at(variables, (config, ""), &caches, |situation| {
+                (situation.identity.error.clone(), findings(situation))
+            });
+
+            assert_eq!(stop.map(|stop| stop.problem), Some(problem), "{variables:?} {config}");
+            assert_eq!(found[0].severity, Severity::Error, "{variables:?} {config}: {found:?}");
+            assert_ne!(found[0].mark, "", "{found:?}");
         }
     }
 

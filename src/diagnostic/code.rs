@@ -46,6 +46,9 @@ pub(super) const EMPTY_CA_BUNDLE: Code = error("AWSP-E014", "tls", "ca bundle");
 /// The ancient credential file cannot be used.
 pub(super) const UNREADABLE_CREDENTIAL_FILE: Code =
     error("AWSP-E015", "overridden-by-environment", "credential file");
+/// An empty variable that hides the web identity token of the profile.
+pub(super) const EMPTY_TOKEN_FILE: Code =
+    error("AWSP-E016", "overridden-by-environment", "web identity");
 /// Keys in variables win over the selected profile.
 pub(super) const KEYS_OVERRIDE_PROFILE: Code =
     warning("AWSP-W001", "overridden-by-environment", "keys");

@@ -15,7 +15,7 @@ impl Check for SetButEmpty {
         let environment = situation.environment;
         let empty: Vec<&str> = environment
             .present()
-            .filter(|(variable, value)| value.is_empty() && is_harmless(variable))
+            .filter(|(variable, value)| value.is_empty() && is_left(variable))
             .map(|(variable, _)| variable.name)
             .collect();
         let is_bundle_empty = environment.text("AWS_CA_BUNDLE").is_some_and(|path| path.is_empty());
@@ -36,13 +36,13 @@ fn note(empty: &[&str]) -> Option<Finding> {
     let verb = if empty.len() == 1 { "is" } else { "are" };
     let finding = SET_BUT_EMPTY
         .finding(format!("{} {verb} set but empty", empty.join(", ")))
-        .why("the AWS CLI takes them for unset, other tools do not: unset is safer than empty")
+        .why("some tools take them for unset, others for a value: unset is safer than empty")
         .fix(format!("unset {}", empty.join(" ")));
     Some(empty.iter().fold(finding, |finding, name| finding.seen(variable(name), "empty")))
 }
 
-/// Returns whether the AWS CLI takes the empty variable for unset, and no other check speaks of it.
-fn is_harmless(variable: &Variable) -> bool {
+/// Returns whether no other check speaks of the variable when it is empty.
+fn is_left(variable: &Variable) -> bool {
     match variable.role {
         Role::Key | Role::WebIdentity | Role::Bearer | Role::Marker | Role::Endpoint => true,
         Role::File => variable.name.starts_with("AWS_"),

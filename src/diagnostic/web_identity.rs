@@ -2,10 +2,12 @@
 
 use crate::display::escaped;
 use crate::finding::Finding;
-use crate::identity::{Kind, Problem};
+use crate::identity::{Kind, Problem, Stop};
+use crate::profile_kind;
+use crate::shared_config::View;
 use crate::source::Source;
 
-use super::code::{TOKEN_WITHOUT_ROLE, WEB_IDENTITY_OVERRIDES_PROFILE};
+use super::code::{EMPTY_TOKEN_FILE, TOKEN_WITHOUT_ROLE, WEB_IDENTITY_OVERRIDES_PROFILE};
 use super::words::{chosen, in_account, variable};
 use super::{Check, Situation};
 
@@ -17,47 +19,74 @@ pub(super) struct WebIdentity;
 
 impl Check for WebIdentity {
     fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
-        let identity = situation.identity;
-        if identity.kind != Kind::WebIdentity {
-            return Vec::new();
-        }
-        let problem = identity.error.as_ref().map(|stop| stop.problem);
-        if problem == Some(Problem::WebIdentityWithoutRole) {
-            return without_role(situation).into_iter().collect();
-        }
-        let Some(selected) = chosen(identity) else { return Vec::new() };
-        let name = escaped(&selected.value);
-        let has_own_token = identity.profile.is_some();
-        let winner = if has_own_token { ROLE } else { TOKEN };
-        let role_of_variable = situation.environment.has(ROLE);
-        if has_own_token && !role_of_variable {
-            return Vec::new();
-        }
-        let what = if has_own_token { "the role of profile" } else { "profile" };
-        let title = format!("{winner}{} overrides {what} {name}", in_account(identity));
-        vec![
-            WEB_IDENTITY_OVERRIDES_PROFILE
-                .finding(title)
-                .seen(variable(winner), "set")
-                .seen(selected.source.clone(), name)
-                .why("in the AWS CLI and boto3 web identity variables win over most profiles; in the SDK for Rust the profile wins")
-                .fix("awsp clean"),
-        ]
+        let stop = situation.identity.error.as_ref();
+        let finding = match stop.map(|stop| stop.problem) {
+            Some(Problem::WebIdentityWithoutRole) => stop.map(without_role),
+            Some(_) => None,
+            None => hidden_token(situation).or_else(|| overridden(situation)),
+        };
+        finding.into_iter().collect()
     }
 }
 
-fn without_role(situation: &Situation<'_>) -> Option<Finding> {
-    let stop = situation.identity.error.as_ref()?;
+fn without_role(stop: &Stop) -> Finding {
     let title = match &stop.source {
         Source::Variable(name) => {
             format!("{name} is set without a role: AWS_ROLE_ARN is missing or empty")
         }
-        _ => stop.message.clone(),
+        Source::File { .. } => escaped(&stop.message),
+        Source::Cache(_)
+        | Source::Process(_)
+        | Source::WebIdentity
+        | Source::AssumeRole { .. }
+        | Source::Sso(_)
+        | Source::Login
+        | Source::Container
+        | Source::Imds
+        | Source::Flag(_)
+        | Source::AccessKeyId
+        | Source::Default => stop.message.clone(),
     };
-    let finding = TOKEN_WITHOUT_ROLE
+    TOKEN_WITHOUT_ROLE
         .finding(title)
         .seen(stop.source.clone(), "no role")
         .why("the AWS CLI and boto3 stop here; the SDK for Rust looks on")
+        .fix("awsp clean")
+}
+
+/// Returns a finding where the variable is empty and hides the token file that the profile names.
+fn hidden_token(situation: &Situation<'_>) -> Option<Finding> {
+    let identity = situation.identity;
+    let is_empty = situation.environment.text(TOKEN)?.is_empty();
+    let selected =
+        identity.selected.as_ref().filter(|_| is_empty && !situation.uses_variables())?;
+    let profile = situation.config.view(View::Boto).profile(&selected.value)?;
+    let hidden = Some(profile_kind::of(&profile)).filter(|kind| *kind == Kind::WebIdentity);
+    let name = hidden.map(|_| escaped(&selected.value))?;
+    let finding = EMPTY_TOKEN_FILE
+        .finding(format!("{TOKEN} is set but empty, which hides that of profile {name}"))
+        .seen(variable(TOKEN), "empty")
+        .why("the AWS CLI and boto3 take the empty variable for an answer and leave the profile's own token aside")
+        .fix("awsp clean");
+    Some(finding)
+}
+
+/// Returns a finding where variables win over the profile somebody chose, or over its role.
+fn overridden(situation: &Situation<'_>) -> Option<Finding> {
+    let identity = situation.identity;
+    let selected = chosen(identity).filter(|_| identity.kind == Kind::WebIdentity)?;
+    let has_own_token = identity.profile.is_some();
+    if has_own_token && !situation.environment.has(ROLE) {
+        return None;
+    }
+    let (winner, what) =
+        if has_own_token { (ROLE, "the role of profile") } else { (TOKEN, "profile") };
+    let name = escaped(&selected.value);
+    let finding = WEB_IDENTITY_OVERRIDES_PROFILE
+        .finding(format!("{winner}{} overrides {what} {name}", in_account(identity)))
+        .seen(variable(winner), "set")
+        .seen(selected.source.clone(), name)
+        .why("in the AWS CLI and boto3 web identity variables win over most profiles; in the SDK for Rust the profile wins")
         .fix("awsp clean");
     Some(finding)
 }
@@ -72,6 +101,8 @@ mod tests {
     const FILE: &str = "[profile keys]\ncredential_process = x\n\
         [profile role]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = keys\n\
         [profile pod]\nrole_arn = arn:aws:iam::222222222222:role/R\nweb_identity_token_file = /p\n\
+        [profile bad]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = half\n\
+        [profile half]\nweb_identity_token_file = /p\n\
         [default]\nregion = x\n";
 
     #[test]
@@ -98,6 +129,14 @@ mod tests {
             (
                 &[ARN, ("AWS_PROFILE", "pod")],
                 "AWSP-W004 AWS_ROLE_ARN (account 111122223333) overrides the role of profile pod",
+            ),
+            (
+                &[(TOKEN, ""), ("AWS_PROFILE", "pod")],
+                "AWSP-E016 AWS_WEB_IDENTITY_TOKEN_FILE is set but empty, which hides that of profile pod",
+            ),
+            (
+                &[("AWS_PROFILE", "bad")],
+                "AWSP-E007 profile `half` has web_identity_token_file but no role_arn",
             ),
             (
                 &[SET],
