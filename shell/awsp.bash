@@ -31,6 +31,11 @@ function __awsp_find {
   __awsp_bin=$__awsp_path
 }
 
+function __awsp_missing {
+  \builtin printf 'error: %s is gone and PATH has no other awsp\nhint: install awsp again\n' "$__awsp_bin" >&2
+  \builtin return 127
+}
+
 # Tells whether the answer in __awsp_out is code that arrived whole: one line with both ends.
 function __awsp_whole {
   [[ $__awsp_out == 'if : awsp'[\ \;]*'; fi' && $__awsp_out != *[[:cntrl:]]* ]]
@@ -38,17 +43,14 @@ function __awsp_whole {
 
 function awsp {
   \builtin local __awsp_word='' __awsp_out='' __awsp_code=0 __awsp_trace=''
-  if ! __awsp_find; then
-    \builtin printf 'error: %s is gone and PATH has no other awsp\nhint: install awsp again\n' "$__awsp_bin" >&2
-    \builtin return 127
-  fi
   for __awsp_word in "$@"; do [[ $__awsp_word == -* ]] || \builtin break; done
   if (($#)) && [[ $__awsp_word == *[!a-z]* || " $__awsp_verbs " != *" $__awsp_word "* ]]; then
-    "$__awsp_bin" "$@"
+    if __awsp_find; then "$__awsp_bin" "$@"; else __awsp_missing; fi
     \builtin return
   fi
   case $- in *[xv]*) { \builtin local - || __awsp_trace=$-; \builtin set +xv; } 2>/dev/null ;; esac # the code may hold keys
-  __awsp_out=$("$__awsp_bin" --shell="$__awsp_shell" "$@") || __awsp_code=$?
+  if __awsp_find; then __awsp_out=$("$__awsp_bin" --shell="$__awsp_shell" "$@") || __awsp_code=$?
+  else __awsp_missing || __awsp_code=$?; fi
   if __awsp_whole; then
     if ((__awsp_code == 0)); then \builtin eval "$__awsp_out" || __awsp_code=$?; fi
   elif [[ $__awsp_out == 'if : awsp'* || $__awsp_out && 'if : awsp' == "$__awsp_out"* ]]; then
@@ -57,6 +59,7 @@ function awsp {
       \builtin printf 'error: the answer of awsp was cut off, nothing changed\nhint: try again\n' >&2
     fi
   elif [[ $__awsp_out && $__awsp_out != false ]]; then \builtin printf '%s\n' "$__awsp_out"; fi
+  if ((__awsp_code && BASH_SUBSHELL)) && [[ ! -t 1 ]]; then \builtin echo false; fi # for eval "$(awsp use nope)" && next
   case $__awsp_trace in *v*) \builtin set -v ;; esac
   case $__awsp_trace in *x*) \builtin set -x ;; esac
   \builtin return "$__awsp_code"

@@ -32,6 +32,11 @@ function __awsp_find {
   \builtin return 1
 }
 
+function __awsp_missing {
+  \builtin printf 'error: %s is gone and PATH has no other awsp\nhint: install awsp again\n' "$__awsp_bin" >&2
+  \builtin return 127
+}
+
 # Tells whether the answer in __awsp_out is code that arrived whole: one line with both ends.
 function __awsp_whole {
   [[ $__awsp_out == 'if : awsp'[\ \;]*'; fi' && $__awsp_out != *[[:cntrl:]]* ]]
@@ -39,17 +44,14 @@ function __awsp_whole {
 
 function awsp {
   \builtin local __awsp_word= __awsp_out= __awsp_code=0
-  if ! __awsp_find; then
-    \builtin printf 'error: %s is gone and PATH has no other awsp\nhint: install awsp again\n' "$__awsp_bin" >&2
-    \builtin return 127
-  fi
   for __awsp_word in "$@"; do [[ $__awsp_word == -* ]] || \builtin break; done
   if (( $# )) && [[ $__awsp_word == *[^a-z]* || " $__awsp_verbs " != *" $__awsp_word "* ]]; then
-    "$__awsp_bin" "$@"
+    if __awsp_find; then "$__awsp_bin" "$@"; else __awsp_missing; fi
     \builtin return
   fi
   \builtin emulate -L zsh +x +v +e -o no_err_return # no trace: the code may hold keys
-  __awsp_out=$("$__awsp_bin" --shell=$__awsp_shell "$@") || __awsp_code=$?
+  if __awsp_find; then __awsp_out=$("$__awsp_bin" --shell=$__awsp_shell "$@") || __awsp_code=$?
+  else __awsp_missing || __awsp_code=$?; fi
   if __awsp_whole; then
     if (( __awsp_code == 0 )); then \builtin eval "$__awsp_out" || __awsp_code=$?; fi
   elif [[ $__awsp_out == 'if : awsp'* || -n $__awsp_out && 'if : awsp' == "$__awsp_out"* ]]; then
@@ -58,6 +60,7 @@ function awsp {
       \builtin printf 'error: the answer of awsp was cut off, nothing changed\nhint: try again\n' >&2
     fi
   elif [[ -n $__awsp_out && $__awsp_out != false ]]; then \builtin print -r -- "$__awsp_out"; fi
+  if (( __awsp_code && ZSH_SUBSHELL )) && [[ ! -t 1 ]]; then \builtin echo false; fi # for eval "$(awsp use nope)" && next
   \builtin return $__awsp_code
 }
 
