@@ -82,7 +82,8 @@ function __awsp_ask {
   \builtin local __awsp_out='' "__awsp_was=$__awsp_long" "__awsp_before=$__awsp_known"
   __awsp_segment='' AWSP_PROMPT='' AWSP_WARNING='' __awsp_until='' __awsp_files=() __awsp_known=$__awsp_now
   if __awsp_find; then
-    { __awsp_out=$("$__awsp_bin" --shell=bash/1 prompt); } 2>/dev/null || \builtin :
+    # The group is in the subshell, and silences bash's warning of a NUL. Around it, it would outlive a Ctrl-C.
+    __awsp_out=$({ \builtin printf %s "$("$__awsp_bin" --shell=bash/1 prompt)"; } 2>/dev/null) || \builtin :
     if __awsp_whole; then \builtin eval "$__awsp_out" || \builtin :; fi
     if [[ ! $__awsp_before ]]; then \builtin return 0; fi # the first prompt says nothing
   else __awsp_long="$__awsp_bin is gone and PATH has no other; install awsp again"; fi
@@ -91,7 +92,7 @@ function __awsp_ask {
 
 # Puts the reference into PS1, unless another program draws the prompt. Its functions tell: its variables are inherited.
 function __awsp_put {
-  if \builtin declare -F starship_precmd _omp_hook >/dev/null || ! \builtin shopt -q promptvars; then \builtin return 0; fi
+  if \builtin declare -F starship_precmd || \builtin declare -F _omp_hook || ! \builtin shopt -q promptvars; then \builtin return 0; fi >/dev/null
   PS1=$__awsp_shown${PS1-}
 }
 

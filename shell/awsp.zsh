@@ -12,7 +12,7 @@ __awsp_files=()
 # attributes, of a secret its length.
 function __awsp_define {
   \builtin emulate -L zsh
-  \builtin local __awsp_name __awsp_text=
+  \builtin local IFS=' ' __awsp_name __awsp_text=
   for __awsp_name in ${=__awsp_names}; do __awsp_text+="\${$__awsp_name+$__awsp_name\${(t)$__awsp_name}=\$$__awsp_name|}"; done
   for __awsp_name in ${=__awsp_secrets}; do __awsp_text+="\${$__awsp_name+$__awsp_name\${(t)$__awsp_name}=\${#$__awsp_name}|}"; done
   \builtin eval "function __awsp_key { __awsp_now=\"|$__awsp_text\" }"

@@ -5,5 +5,6 @@ mod cut_points;
 mod harness;
 mod hook_answers;
 mod hook_changes;
+mod hook_posix;
 mod script_text;
 mod stand_in;

@@ -1,0 +1,107 @@
+//! The real tools that share the prompt with awsp.
+
+use std::path::Path;
+
+use super::{StandIn, here, hook, load};
+use crate::support::{Pty, Sandbox, Shell, tool};
+
+#[test]
+fn direnv_is_seen_at_the_same_prompt_in_both_orders() {
+    if tool("direnv").is_none() {
+        return;
+    }
+    for shell in here() {
+        let direnv = format!("eval \"$(direnv hook {})\"", shell.program());
+        for lines in [[direnv.clone(), load(shell)], [load(shell), direnv]] {
+            let sandbox = Sandbox::new().with("DIRENV_LOG_FORMAT", "");
+            let _stand_in = StandIn::new(&sandbox);
+            sandbox.file("project/.envrc", "export AWS_PROFILE=from-direnv\n");
+            let mut pty = Pty::with_startup(&sandbox, shell, &shell.startup(&lines.join("\n")));
+
+            pty.run("direnv allow ~/project");
+            pty.run("cd ~/project");
+            assert_eq!(pty.prompt(), "from-direnv READY>", "{lines:?}");
+            pty.run("cd /");
+            assert_eq!(pty.prompt(), "none READY>", "{lines:?}");
+            assert_eq!(pty.run("(exit 3) || echo $?"), "3", "{lines:?}");
+        }
+    }
+}
+
+/// Starts a shell with the real starship and the hook in either order.
+fn with_starship(place: &str, check: impl Fn(&mut Pty, &str)) {
+    if tool("starship").is_none() {
+        return;
+    }
+    for shell in here() {
+        let starship = format!("eval \"$(starship init {})\"", shell.program());
+        for hook_first in [true, false] {
+            let sandbox = Sandbox::new();
+            let _stand_in = StandIn::new(&sandbox);
+            sandbox.file(
+                ".config/starship.toml",
+                "add_newline = false\nformat = '(${env_var.AWSP_PROMPT} )(${env_var.AWSP_WARNING} )$status R> '\n\
+                 [status]\ndisabled = false\nformat = '$status'\n[env_var.AWSP_PROMPT]\nformat = '$env_value'\n\
+                 [env_var.AWSP_WARNING]\nformat = '$env_value'\n",
+            );
+            sandbox.file("hook", hook(&sandbox, shell, place));
+            let mut lines = [". ~/hook".to_owned(), starship.clone()];
+            if !hook_first {
+                lines.reverse();
+            }
+            sandbox.file(shell.startup_path(), lines.join("\n"));
+            let mut pty = Pty::spawn(&sandbox, shell, &[shell.program(), "-i"]);
+            pty.expect_prompt("R>");
+            pty.wait_for("R>");
+            check(&mut pty, &format!("{shell:?}, {place}, hook first: {hook_first}"));
+        }
+    }
+}
+
+#[test]
+fn starship_shows_what_is_exported() {
+    with_starship("export", |pty, situation| {
+        pty.run("awsp use dev");
+        pty.run("export AWS_ACCESS_KEY_ID=x");
+        pty.run("true");
+        assert_eq!(pty.prompt(), "dev ! keys  R>", "{situation}");
+        pty.run("(exit 4)");
+        assert_eq!(pty.prompt(), "dev ! keys 4 R>", "{situation}");
+    });
+}
+
+#[test]
+fn beside_starship_the_segment_is_not_placed_by_itself() {
+    with_starship("auto", |pty, situation| {
+        pty.run("awsp use dev");
+        pty.run("true");
+        assert_eq!(pty.prompt().trim(), "R>", "{situation}");
+        assert_eq!(pty.variable("AWSP_PROMPT"), "dev", "{situation}");
+    });
+}
+
+#[test]
+fn beside_powerlevel9k_the_segment_is_not_placed_by_itself() {
+    let theme = Path::new("/usr/share/powerlevel9k/powerlevel9k.zsh-theme");
+    if !Shell::Zsh.is_here() || !theme.exists() {
+        return;
+    }
+    let theme = format!(
+        "POWERLEVEL9K_LEFT_PROMPT_ELEMENTS=(status) POWERLEVEL9K_STATUS_OK=false POWERLEVEL9K_DISABLE_RPROMPT=true\n. {}",
+        theme.display()
+    );
+    for lines in [[theme.clone(), load(Shell::Zsh)], [load(Shell::Zsh), theme]] {
+        let sandbox = Sandbox::new();
+        let _stand_in = StandIn::new(&sandbox);
+        sandbox.file(".zshrc", lines.join("\n"));
+        let mut pty = Pty::spawn(&sandbox, Shell::Zsh, &["zsh", "-i"]);
+        pty.wait_until("a prompt", |screen| !screen.trim().is_empty());
+
+        pty.send("awsp use dev; echo \"=$AWS_PROFILE=\"\r");
+        pty.wait_for("=dev=");
+        pty.send("echo \"<$AWSP_PROMPT $psvar[41]>\"\r");
+        pty.wait_for("<dev dev>");
+
+        assert!(!pty.screen().lines().any(|line| line.starts_with("dev ")), "{}", pty.screen());
+    }
+}

@@ -1,0 +1,179 @@
+//! What makes the hooks ask again, and that nothing else does.
+
+use std::fs;
+use std::path::Path;
+
+use super::{StandIn, here, load};
+use crate::support::{Pty, Sandbox, Shell, tool};
+
+/// Types every line; after each the hook has to ask once, and not again at the prompt after that.
+fn each_is_noticed_once(before: &str, lines: &[&str]) {
+    for shell in here() {
+        let sandbox = Sandbox::new();
+        let stand_in = StandIn::new(&sandbox);
+        let home = sandbox.home();
+        stand_in.set("watch", format!("{0}/.aws/config\n{0}/.aws/credentials\n", home.display()));
+        let startup =
+            shell.startup(&format!("mkdir -p ~/.aws; cd ~/.aws\n{before}\n{}", load(shell)));
+        let mut pty = Pty::with_startup(&sandbox, shell, &startup);
+        let ask = format!("--shell={}/1 prompt", shell.program());
+        assert_eq!(stand_in.calls(), [&*ask], "{shell:?}: the first prompt");
+
+        for line in lines {
+            assert_eq!(pty.run(line), "", "{shell:?}: {line}");
+            assert_eq!(stand_in.calls(), [&*ask], "{shell:?}: {line}");
+            pty.run("true");
+            pty.run("");
+            assert!(stand_in.calls().is_empty(), "{shell:?}: asked again after {line}");
+        }
+    }
+}
+
+#[test]
+fn a_changed_variable_is_noticed() {
+    each_is_noticed_once(
+        "",
+        &[
+            "export AWS_PROFILE=dev",
+            "AWS_PROFILE=prod",
+            "AWS_PROFILE=",
+            "unset AWS_PROFILE",
+            "export AWS_REGION=eu-west-1",
+            "export AWS_SECRET_ACCESS_KEY=1234",
+            "AWS_SECRET_ACCESS_KEY=12345",
+            "AWS_SECRET_ACCESS_KEY=",
+            "unset AWS_SECRET_ACCESS_KEY",
+            "HOME=/",
+        ],
+    );
+}
+
+#[test]
+fn a_variable_that_becomes_exported_is_noticed() {
+    // bash before 4.4 cannot tell.
+    each_is_noticed_once(
+        "",
+        &[
+            "AWS_PROFILE=dev",
+            "export AWS_PROFILE",
+            "typeset +x AWS_PROFILE",
+            "AWS_SECRET_ACCESS_KEY=1234",
+            "export AWS_SECRET_ACCESS_KEY",
+        ],
+    );
+}
+
+#[test]
+fn a_changed_file_is_noticed() {
+    each_is_noticed_once(
+        "touch -d '2024-01-02 03:04:05.5' config; touch -d 2023-01-01 older; touch -d 2025-01-01 newer",
+        &[
+            "touch -d '2024-01-02 03:04:06.5' config",
+            "touch -d '2024-01-02 03:04:04.5' config",
+            "mv older config",
+            "rm config",
+            "mv newer config",
+            "touch -d 2024-05-05 credentials",
+            "rm credentials",
+            "ln -s target credentials; touch -d 2024-05-05 target",
+            "touch -d 2024-05-06 target",
+            "touch -d 2020-01-01 other; ln -sfn other credentials",
+            "rm other",
+        ],
+    );
+}
+
+#[test]
+fn a_change_of_a_nanosecond_is_noticed() {
+    // bash before 5.0 compares whole seconds.
+    each_is_noticed_once(
+        "touch -d '2024-01-02 03:04:05.500000000' config",
+        &[
+            "touch -d '2024-01-02 03:04:05.500000001' config",
+            "touch -d '2024-01-02 03:04:05.500000000' config",
+        ],
+    );
+}
+
+#[test]
+fn a_file_that_changed_just_now_is_asked_about_until_it_is_old() {
+    for shell in here() {
+        let sandbox = Sandbox::new();
+        let stand_in = StandIn::new(&sandbox);
+        let config = sandbox.config("");
+        stand_in.set("watch", format!("{}\n", config.display()));
+        stand_in.set("young", "");
+        let mut pty = Pty::with_startup(&sandbox, shell, &shell.startup(&load(shell)));
+
+        pty.run("true");
+        pty.run("true");
+        assert_eq!(stand_in.calls().len(), 3, "{shell:?}");
+        fs::remove_file(sandbox.home().join("stand-in/young")).unwrap();
+        pty.run("true");
+        pty.run("true");
+
+        assert_eq!(stand_in.calls().len(), 1, "{shell:?}");
+    }
+}
+
+#[test]
+fn a_stamp_that_was_cleaned_away_is_made_again() {
+    if !Shell::Bash.is_here() {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let stand_in = StandIn::new(&sandbox);
+    stand_in.set("watch", format!("{}\n", sandbox.config("").display()));
+    let mut pty =
+        Pty::with_startup(&sandbox, Shell::Bash, &Shell::Bash.startup(&load(Shell::Bash)));
+    stand_in.calls();
+
+    pty.run("rm ~/stand-in/[0-9]*");
+    pty.run("true");
+
+    assert_eq!(stand_in.calls().len(), 1);
+}
+
+/// Returns how many processes a trace shows to have been made, and how many programs to have been started.
+fn started(trace: &Path) -> (usize, usize) {
+    let trace = fs::read_to_string(trace).unwrap();
+    let count = |calls: &[&str]| {
+        trace.lines().filter(|line| calls.iter().any(|call| line.contains(call))).count()
+    };
+    (count(&["clone(", "clone3(", "fork("]), count(&["execve("]))
+}
+
+#[test]
+fn an_unchanged_prompt_starts_no_process() {
+    if tool("strace").is_none() {
+        return;
+    }
+    for shell in here() {
+        let sandbox = Sandbox::new();
+        let stand_in = StandIn::new(&sandbox);
+        stand_in.set("watch", format!("{}\n", sandbox.config("").display()));
+        sandbox.file(shell.startup_path(), shell.startup(&load(shell)));
+        let trace = sandbox.home().join("trace");
+        let words = ["strace", "-f", "-qq", "-o", trace.to_str().unwrap(), "-e"];
+        let calls = ["trace=clone,clone3,fork,vfork,execve", shell.program(), "-i"];
+        let mut pty = Pty::spawn(&sandbox, shell, &[words.as_slice(), &calls].concat());
+        pty.wait_for("none READY>");
+        pty.run(""); // whatever the shell does but once
+
+        for line in ["true", "awsp use dev"] {
+            pty.run(line);
+            let before = started(&trace);
+            for quiet in ["", ":", "cd /", "x=1", "false"] {
+                pty.run(quiet);
+            }
+            assert_eq!(started(&trace), before, "{shell:?}: after {line}");
+        }
+
+        assert_eq!(pty.prompt(), "dev READY>", "{shell:?}");
+        let (_, programs) = started(&trace);
+        pty.run("awsp use prod");
+        let own = stand_in.calls().len();
+        assert_eq!(own, 3, "{shell:?}: one question, two switches");
+        assert!(started(&trace).1 > programs, "{shell:?}: the trace shows a switch");
+    }
+}
