@@ -186,6 +186,9 @@ const fn about(role: Role) -> &'static str {
 /// Returns the value as it may be shown: secrets and key ids by their end.
 fn shown(variable: &Variable, value: &OsStr) -> String {
     let text = value.to_string_lossy();
+    if text.is_empty() {
+        return String::new();
+    }
     if variable.secret || variable.name == "AWS_ACCESS_KEY_ID" {
         masked(&text)
     } else {

@@ -203,6 +203,8 @@ impl std::str::FromStr for ShellOption {
             }
             None => (text, false),
         };
-        Ok(Self { kind: ShellKind::from_str(name, false)?, hook })
+        let kind = ShellKind::from_str(name, false)
+            .map_err(|_| "awsp speaks to bash, zsh, fish, powershell and posix".to_owned())?;
+        Ok(Self { kind, hook })
     }
 }

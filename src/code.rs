@@ -59,8 +59,7 @@ pub(crate) fn reply(
 
 /// Adds what a person should know after a change: who they are now, and what is in the way.
 pub(crate) fn say(reply: Reply, outlook: &Outlook, inputs: &Inputs) -> Reply {
-    let line = outlook.line();
-    let reply = reply.note(if line.is_empty() { "no credentials are configured" } else { &line });
+    let reply = reply.note(&outlook.line());
     let serious = outlook.findings.iter().filter(|finding| !finding.mark.is_empty());
     complaints(findings(reply, serious), inputs)
 }

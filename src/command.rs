@@ -33,6 +33,11 @@ pub(crate) fn verbs() -> Vec<String> {
         .collect()
 }
 
+/// Returns whether `verb` is a command that prints data or nothing.
+pub(crate) fn prints_no_code(verb: &str) -> bool {
+    Cli::command().find_subcommand(verb).is_some_and(|command| !CODE.contains(&command.get_name()))
+}
+
 /// Runs `command`.
 pub(crate) fn run(command: &Command, inputs: &Inputs) -> Result<Reply, Error> {
     match command {

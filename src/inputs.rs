@@ -49,4 +49,12 @@ impl Inputs {
     pub(crate) fn has_hook(&self) -> bool {
         self.shell.is_some_and(|shell| shell.hook)
     }
+
+    /// Returns `text` with the HOME in paths written as `~`, for people.
+    pub(crate) fn tilde(&self, text: &str) -> String {
+        match self.environment.filled("HOME") {
+            Some(home) if home.len() > 1 => text.replace(&format!("{home}/"), "~/"),
+            _ => text.to_owned(),
+        }
+    }
 }

@@ -49,12 +49,19 @@ impl Outlook {
         Self { identity, findings, environment, files }
     }
 
-    /// Returns who one is in one line: `staging · 111122223333 · AdminRole · eu-west-1`.
+    /// Returns who one is in one line: `staging · 111122223333 · AdminRole · eu-west-1`; empty when the call would fail
+    /// before anybody is anybody, for a finding says so.
     pub(crate) fn line(&self) -> String {
         let identity = &self.identity;
+        let subject = segment::subject(identity);
+        if subject.is_empty() {
+            let nobody =
+                if identity.error.is_none() { "no credentials are configured" } else { "" };
+            return nobody.to_owned();
+        }
         let account = identity.account.as_ref().map(|account| account.value.clone());
         let region = identity.region.as_ref().map(|region| region.value.clone());
-        let parts = [Some(segment::subject(identity)), account, identity.principal.clone(), region];
+        let parts = [Some(subject), account, identity.principal.clone(), region];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 

@@ -58,7 +58,9 @@ pub(crate) fn rejections(config: &SharedConfig<'_>) -> Vec<String> {
 /// Returns why `tools` will fail with the profile, if they will.
 fn failure(config: &SharedConfig<'_>, view: View, tools: &str, name: &str) -> Option<String> {
     if let Some(fault) = config.view(view).fault() {
-        return Some(format!("{tools} reject {fault}"));
+        // What the AWS CLI stops at is said in full as a finding.
+        let which = if view == View::Boto { "the file".to_owned() } else { fault.to_string() };
+        return Some(format!("{tools} reject {which}"));
     }
     (!config.view(view).has(name))
         .then(|| format!("{tools} do not see the profile `{}`", escaped(name)))

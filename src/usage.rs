@@ -30,7 +30,8 @@ impl Line {
             .find_map(|word| word.strip_prefix("--shell="))
             .and_then(|name| name.parse().ok());
         let asked = words.iter().any(|word| matches!(word.as_ref(), "--help" | "-h" | "--version"));
-        let prints_code = command::verbs().contains(&verb) || verb.is_empty() && !asked;
+        // A slip such as `usee` was meant to print code, and an `eval` of it has to fail, too.
+        let prints_code = if verb.is_empty() { !asked } else { !command::prints_no_code(&verb) };
         Self { verb, shell, prints_code }
     }
 

@@ -11,6 +11,7 @@
     reason = "a test may fail loudly, and reads the environment it was started in"
 )]
 
+mod command;
 mod completion;
 mod shell;
 mod support;

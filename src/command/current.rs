@@ -21,7 +21,7 @@ pub(crate) fn run(args: &CurrentArgs, inputs: &Inputs) -> Result<Reply, Error> {
         Reply::data(json::text(&to_json(&outlook)))
     } else {
         code::findings(
-            Reply::text(&table::text(&rows(&outlook.identity, inputs.now))),
+            Reply::text(&inputs.tilde(&table::text(&rows(&outlook.identity, inputs.now)))),
             &outlook.findings,
         )
     };
@@ -35,11 +35,11 @@ fn rows(identity: &Identity, now: i64) -> Vec<Vec<String>> {
         or_dash(segment::subject(identity)),
         identity.source.to_string(),
     ]];
-    let known = [
-        ("profile", &identity.profile),
-        ("account", &identity.account),
-        ("region", &identity.region),
-    ];
+    // How the profile was chosen says more than where it is defined.
+    let profile =
+        identity.profile.as_ref().and(identity.selected.clone()).or(identity.profile.clone());
+    let known =
+        [("profile", &profile), ("account", &identity.account), ("region", &identity.region)];
     for (name, value) in known {
         let (value, source) = value.as_ref().map_or(("-".to_owned(), String::new()), |known| {
             (known.value.clone(), known.source.to_string())

@@ -98,7 +98,7 @@ impl<'t> Rows<'_, 't> {
                 "there are no profiles yet: `aws configure` or `aws configure sso` makes one",
             );
         }
-        Reply::text(&table::text(&rows))
+        Reply::text(&self.inputs.tilde(&table::text(&rows)))
     }
 
     fn row(&self, profile: &Profile<'t>, is_current: bool) -> Vec<String> {

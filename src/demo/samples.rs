@@ -98,13 +98,13 @@ fn sample(folder: Option<&Path>, name: &str, own: &str) -> Result<String, Error>
     })
 }
 
-/// Returns the token of a session that ends in eight hours.
+/// Returns the token of a session that ends in a little over eight hours.
 fn token(now: i64) -> String {
     serde_json::json!({
         "startUrl": "https://example.awsapps.com/start",
         "region": "us-east-1",
         "accessToken": "an-example-that-opens-nothing",
-        "expiresAt": rfc3339(now + 8 * 3600),
+        "expiresAt": rfc3339(now + 8 * 3600 + 59),
     })
     .to_string()
 }

@@ -1,0 +1,116 @@
+//! `awsp current`.
+
+use insta::assert_snapshot;
+
+use super::{run, sandbox};
+
+#[test]
+fn every_part_names_where_it_comes_from() {
+    assert_snapshot!(run(&sandbox().with("AWS_PROFILE", "staging"), &["current"]), @r#"
+    code: 0
+    ----- stdout
+    identity   staging                   assumes arn:aws:iam::444455556666:role/Deploy
+    profile    staging                   AWS_PROFILE
+    account    444455556666              ~/.aws/config:5 role_arn
+    region     eu-central-1              ~/.aws/config:7 region
+    principal  Deploy
+    kind       role
+    session    renewed at the next call
+    ----- stderr
+    "#);
+}
+
+#[test]
+fn nobody_is_shown_as_nobody() {
+    assert_snapshot!(run(&sandbox(), &["current"]), @r#"
+    code: 0
+    ----- stdout
+    identity   -     by default
+    profile    -
+    account    -
+    region     -
+    principal  -
+    kind       none
+    session    -
+    ----- stderr
+    "#);
+}
+
+#[test]
+fn keys_are_who_one_is_and_the_profile_is_not() {
+    let sandbox = sandbox()
+        .with("AWS_PROFILE", "staging")
+        .with("AWS_ACCESS_KEY_ID", "AKIA6RTVPGNLQUISEM2E")
+        .with("AWS_SECRET_ACCESS_KEY", "a-secret-of-some-length");
+
+    assert_snapshot!(run(&sandbox, &["current"]), @r#"
+    code: 0
+    ----- stdout
+    identity   keys:…EM2E    AWS_ACCESS_KEY_ID
+    profile    -
+    account    999900001111  decoded from the access key id
+    region     eu-central-1  ~/.aws/config:7 region
+    principal  -
+    kind       environment
+    session    -
+    ----- stderr
+    warning: AWS_ACCESS_KEY_ID (…EM2E, account 999900001111) overrides profile staging
+    hint: awsp clean
+    "#);
+}
+
+#[test]
+fn json_has_the_documented_shape() {
+    let sandbox = sandbox()
+        .with("AWS_PROFILE", "dev")
+        .with("AWS_ACCESS_KEY_ID", "AKIA6RTVPGNLQUISEM2E")
+        .with("AWS_SECRET_ACCESS_KEY", "a-secret-of-some-length");
+
+    assert_snapshot!(run(&sandbox, &["current", "--json"]), @r#"
+    code: 0
+    ----- stdout
+    {
+      "profile": null,
+      "account": "999900001111",
+      "account_source": {
+        "kind": "access-key-id"
+      },
+      "principal": null,
+      "region": "eu-west-1",
+      "kind": "environment",
+      "state": "none",
+      "expires_at": null,
+      "tool": "aws-cli",
+      "warnings": [
+        {
+          "code": "AWSP-W001",
+          "severity": "warning",
+          "cause": "overridden-by-environment",
+          "title": "AWS_ACCESS_KEY_ID (…EM2E, account 999900001111) overrides profile dev",
+          "evidence": [
+            {
+              "source": {
+                "kind": "variable",
+                "name": "AWS_ACCESS_KEY_ID"
+              },
+              "text": "…EM2E"
+            },
+            {
+              "source": {
+                "kind": "variable",
+                "name": "AWS_PROFILE"
+              },
+              "text": "dev"
+            }
+          ],
+          "why": "keys in variables win over every profile, in the AWS CLI and in the SDKs",
+          "fix": [
+            "awsp clean",
+            "awsp use dev"
+          ]
+        }
+      ]
+    }
+    ----- stderr
+    "#);
+}

@@ -1,0 +1,92 @@
+//! `awsp demo` without a terminal: the tour, run by the real shell.
+
+use std::fs;
+
+use crate::support::{Sandbox, Shell};
+
+/// Returns what the tour shows in `shell`.
+fn transcript(sandbox: &Sandbox, shell: Shell, words: &[&str]) -> String {
+    let shell = format!("--shell={}", option(shell));
+    let output = sandbox.awsp(&[&[shell.as_str(), "demo"], words].concat());
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    output.stdout
+}
+
+fn option(shell: Shell) -> &'static str {
+    if shell == Shell::PowerShell { "powershell" } else { shell.program() }
+}
+
+#[test]
+fn the_tour_shows_the_same_in_every_shell() {
+    for shell in Shell::hooked() {
+        let text = transcript(&Sandbox::new(), shell, &[]);
+
+        for expected in [
+            "keys:…EM2E 999900001111 eu-west-1 ⚠ keys",
+            "AWS_ACCESS_KEY_ID (…EM2E, account 999900001111) overrides profile dev",
+            "unset   AWS_ACCESS_KEY_ID      …EM2E",
+            "dev · 111122223333 · eu-west-1",
+            "staging · 444455556666 · Deploy · eu-central-1",
+            "production · 777788889999 · ReadOnly · us-east-1",
+            "no profile named `stagin`",
+            "no credentials are configured",
+        ] {
+            assert!(text.contains(expected), "{shell:?} lacks {expected:?} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_tour_shows_what_the_sample_files_say() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.file(
+        "samples/config",
+        include_str!("../../src/demo/config.ini").replace("444455556666", "123412341234"),
+    );
+    sandbox.file("samples/credentials", include_str!("../../src/demo/credentials.ini"));
+    let folder = folder.parent().unwrap().to_str().unwrap().to_owned();
+
+    for shell in Shell::hooked() {
+        let text = transcript(&sandbox, shell, &["--samples", &folder]);
+
+        assert!(text.contains("staging · 123412341234 · Deploy"), "{shell:?}\n{text}");
+        assert!(!text.contains("444455556666"), "{shell:?}\n{text}");
+    }
+}
+
+#[test]
+fn nothing_is_left_behind() {
+    let sandbox = Sandbox::new();
+
+    transcript(&sandbox, Shell::Bash, &[]);
+
+    let left =
+        |folder: &str| fs::read_dir(sandbox.home().parent().unwrap().join(folder)).unwrap().count();
+    assert_eq!((left("tmp"), left("home"), left("work")), (0, 0, 0));
+}
+
+/// The README's transcript is what the demo really prints.
+#[test]
+fn the_readme_shows_the_tour() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let begin =
+        "<!-- transcript: written by a test from `awsp --shell=bash demo --transcript` -->\n";
+    let (before, rest) = readme.split_once(begin).unwrap();
+    let (_, after) = rest.split_once("<!-- /transcript -->").unwrap();
+    let text = transcript(&Sandbox::new(), Shell::Bash, &[]);
+    let home = text
+        .split(".aws/config")
+        .next()
+        .and_then(|text| text.rsplit([' ', '\n']).next())
+        .unwrap()
+        .to_owned();
+    let text = text.replace(&home, "~/");
+    let expected = format!("{before}{begin}```console\n{text}```\n<!-- /transcript -->{after}");
+
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &expected).unwrap();
+    } else {
+        assert!(readme == expected, "README.md is stale: UPDATE=1 tests/run writes it");
+    }
+}

@@ -1,0 +1,94 @@
+//! `awsp list`.
+
+use insta::assert_snapshot;
+
+use super::{run, sandbox};
+
+#[test]
+fn names_alone_when_piped() {
+    assert_snapshot!(run(&sandbox(), &["list"]), @r#"
+    code: 0
+    ----- stdout
+    dev
+    staging
+    ----- stderr
+    "#);
+}
+
+#[test]
+fn the_long_table_shows_session_and_place() {
+    assert_snapshot!(run(&sandbox().with("AWS_PROFILE", "dev"), &["list", "--long"]), @r#"
+    code: 0
+    ----- stdout
+       PROFILE  KIND    ACCOUNT       REGION        SESSION                   DEFINED AT
+    *  dev      static  111122223333  eu-west-1     -                         ~/.aws/config:1
+       staging  role    444455556666  eu-central-1  renewed at the next call  ~/.aws/config:4
+    ----- stderr
+    "#);
+}
+
+#[test]
+fn json_has_the_documented_shape() {
+    assert_snapshot!(run(&sandbox(), &["list", "--json"]), @r#"
+    code: 0
+    ----- stdout
+    [
+      {
+        "name": "dev",
+        "kind": "static",
+        "account": "111122223333",
+        "region": "eu-west-1",
+        "state": "none",
+        "expires_at": null,
+        "file": "~/.aws/config",
+        "line": 1
+      },
+      {
+        "name": "staging",
+        "kind": "role",
+        "account": "444455556666",
+        "region": "eu-central-1",
+        "state": "refreshable",
+        "expires_at": null,
+        "file": "~/.aws/config",
+        "line": 4
+      }
+    ]
+    ----- stderr
+    "#);
+}
+
+#[test]
+fn no_profile_at_all_says_how_to_make_one() {
+    let sandbox = sandbox();
+    sandbox.config("");
+    sandbox.credentials("");
+
+    assert_snapshot!(run(&sandbox, &["list", "--long"]), @r#"
+    code: 0
+    ----- stdout
+    ----- stderr
+    there are no profiles yet: `aws configure` or `aws configure sso` makes one
+    "#);
+    assert_snapshot!(run(&sandbox, &["list", "--json"]), @r#"
+    code: 0
+    ----- stdout
+    []
+    ----- stderr
+    "#);
+}
+
+#[test]
+fn a_name_that_would_break_the_lines_is_left_out() {
+    let sandbox = sandbox();
+    sandbox.credentials("[a\u{1b}[31mb]\nregion = eu-west-1\n");
+
+    assert_snapshot!(run(&sandbox, &["list"]), @r#"
+    code: 0
+    ----- stdout
+    dev
+    staging
+    ----- stderr
+    warning: left out `a\u{1b}[31mb`: it holds a control character
+    "#);
+}
