@@ -1,10 +1,12 @@
 //! What awsp does in real shells.
 
 mod all_or_nothing;
+mod corpus;
 mod cut_points;
 mod harness;
 mod hook_answers;
 mod hook_changes;
 mod hook_posix;
+mod scenarios;
 mod script_text;
 mod stand_in;
