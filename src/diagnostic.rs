@@ -11,6 +11,7 @@ mod ended_session;
 mod endpoint;
 mod half_pair;
 mod leftover_marks;
+mod no_credentials;
 mod overriding_keys;
 mod region;
 mod rejected_file;
@@ -60,6 +61,7 @@ pub(crate) const CHECKS: &[&dyn Check] = &[
     &overriding_keys::OverridingKeys,
     &web_identity::WebIdentity,
     &broken_profile::BrokenProfile,
+    &no_credentials::NoCredentials,
     &ended_session::EndedSession,
     &account_id::AccountId,
     &region::Region,

@@ -17,6 +17,8 @@ pub(crate) struct Call<'a, 't> {
     look: Look<'a, 't>,
     /// The profile that is selected, if it exists.
     profile: Option<Profile<'t>>,
+    /// Whether somebody named it; else it is the one that is taken for want of a name.
+    is_named: bool,
     /// Whether it was named on the command line: variables that hold credentials do not count then.
     is_explicit: bool,
 }

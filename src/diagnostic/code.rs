@@ -6,7 +6,7 @@ use crate::source::Source;
 /// One row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Code {
-    code: &'static str,
+    name: &'static str,
     severity: Severity,
     cause: &'static str,
     mark: &'static str,
@@ -49,6 +49,8 @@ pub(super) const UNREADABLE_CREDENTIAL_FILE: Code =
 /// An empty variable that hides the web identity token of the profile.
 pub(super) const EMPTY_TOKEN_FILE: Code =
     error("AWSP-E016", "overridden-by-environment", "web identity");
+/// A profile without credentials, where nothing else can have any.
+pub(super) const NO_CREDENTIALS: Code = error("AWSP-E017", "not-configured", "credentials");
 /// Keys in variables win over the selected profile.
 pub(super) const KEYS_OVERRIDE_PROFILE: Code =
     warning("AWSP-W001", "overridden-by-environment", "keys");
@@ -91,24 +93,27 @@ pub(super) const BEARER_TOKEN: Code = note("AWSP-N007", "overridden-by-environme
 /// A token that only some tools see.
 pub(super) const TOKEN_UNKNOWN_TO_SDKS: Code = note("AWSP-N008", "missing-session-token");
 
-const fn error(code: &'static str, cause: &'static str, mark: &'static str) -> Code {
-    Code { code, severity: Severity::Error, cause, mark }
+/// A profile without credentials, where the machine may have some.
+pub(super) const NO_CREDENTIALS_BUT_THE_MACHINE: Code = note("AWSP-N009", "not-configured");
+
+const fn error(name: &'static str, cause: &'static str, mark: &'static str) -> Code {
+    Code { name, severity: Severity::Error, cause, mark }
 }
 
-const fn warning(code: &'static str, cause: &'static str, mark: &'static str) -> Code {
-    Code { code, severity: Severity::Warning, cause, mark }
+const fn warning(name: &'static str, cause: &'static str, mark: &'static str) -> Code {
+    Code { name, severity: Severity::Warning, cause, mark }
 }
 
 /// Returns a row about which the prompt stays silent.
-const fn note(code: &'static str, cause: &'static str) -> Code {
-    Code { code, severity: Severity::Note, cause, mark: "" }
+const fn note(name: &'static str, cause: &'static str) -> Code {
+    Code { name, severity: Severity::Note, cause, mark: "" }
 }
 
 impl Code {
     /// Returns a finding of this kind.
     pub(super) fn finding(self, title: impl Into<String>) -> Finding {
         Finding {
-            code: self.code,
+            code: self.name,
             severity: self.severity,
             cause: self.cause,
             mark: self.mark,

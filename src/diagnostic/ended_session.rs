@@ -4,6 +4,7 @@ use crate::display::escaped;
 use crate::finding::Finding;
 use crate::identity::{Identity, Kind, State};
 use crate::source::Source;
+use crate::time::rfc3339;
 
 use super::code::{ENDED_SESSION, NOT_SIGNED_IN};
 use super::words::word;
@@ -20,19 +21,22 @@ impl Check for EndedSession {
         }
         let subject = subject(identity);
         let finding = match identity.state {
-            State::Expired => ENDED_SESSION.finding(format!("the session of {subject} has ended")),
-            State::None if takes_sign_in(identity) => {
-                NOT_SIGNED_IN.finding(format!("nobody is signed in for {subject}"))
-            }
+            State::Expired => ended(&subject, identity, situation.now),
+            State::None if takes_sign_in(identity) => NOT_SIGNED_IN
+                .finding(format!("nobody is signed in for {subject}"))
+                .seen(identity.source.clone(), "no session"),
             State::None | State::Valid | State::Refreshable | State::Unknown => return Vec::new(),
         };
-        vec![
-            finding
-                .seen(identity.source.clone(), identity.state.word())
-                .why("the next call fails until somebody signs in")
-                .fix(sign_in(identity)),
-        ]
+        vec![finding.why("the next call fails until somebody signs in").fix(sign_in(identity))]
     }
+}
+
+/// Returns the finding with the time itself: how long ago it was changes, and would be said again and again.
+fn ended(subject: &str, identity: &Identity, now: i64) -> Finding {
+    let end = identity.expires_at.unwrap_or(now);
+    ENDED_SESSION
+        .finding(format!("the session of {subject} ended at {}", rfc3339(end)))
+        .seen(identity.source.clone(), ago(now.saturating_sub(end)))
 }
 
 fn subject(identity: &Identity) -> String {
@@ -40,6 +44,18 @@ fn subject(identity: &Identity) -> String {
         || "the keys in the variables".to_owned(),
         |profile| format!("profile {}", escaped(&profile.value)),
     )
+}
+
+/// Returns `5 minutes ago`, in the largest unit that fits.
+fn ago(seconds: i64) -> String {
+    let (count, unit) = match seconds.max(0) {
+        seconds @ 0..60 => (seconds, "second"),
+        seconds @ 60..3600 => (seconds / 60, "minute"),
+        seconds @ 3600..86_400 => (seconds / 3600, "hour"),
+        seconds => (seconds / 86_400, "day"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural} ago")
 }
 
 /// Returns whether the credentials come from a browser in the end.
@@ -128,7 +144,7 @@ mod tests {
     #[test]
     fn a_session_that_ended_is_reported_with_what_begins_a_new_one() {
         const LOGIN: &str = "aws sso login --sso-session corp";
-        let ended = "the session of profile dev has ended";
+        let ended = "the session of profile dev ended at 2026-01-02T02:00:00Z";
         for (config, key, expected) in [
             (SSO, "corp", ["AWSP-W010", ended, LOGIN]),
             (SSO, "other", ["AWSP-W011", "nobody is signed in for profile dev", LOGIN]),
@@ -146,7 +162,7 @@ mod tests {
                 ["AWSP-W010", ended, LOGIN],
             ),
         ] {
-            assert_eq!(found(DEV, config, key, "2020-01-02T04:00:00Z"), [expected], "{config}");
+            assert_eq!(found(DEV, config, key, "2026-01-02T02:00:00Z"), [expected], "{config}");
         }
     }
 
@@ -159,8 +175,24 @@ mod tests {
             ("AWS_SESSION_EXPIRATION", "2020-01-02T04:00:00Z"),
         ];
 
-        let expected =
-            ["AWSP-W010", "the session of the keys in the variables has ended", "awsp clean"];
+        let expected = [
+            "AWSP-W010",
+            "the session of the keys in the variables ended at 2020-01-02T04:00:00Z",
+            "awsp clean",
+        ];
         assert_eq!(found(variables, "", "", ""), [expected]);
+    }
+
+    #[test]
+    fn how_long_ago_it_was_is_said_in_one_unit() {
+        for (seconds, expected) in [
+            (-5, "0 seconds ago"),
+            (1, "1 second ago"),
+            (119, "1 minute ago"),
+            (7200, "2 hours ago"),
+            (90_000, "1 day ago"),
+        ] {
+            assert_eq!(ago(seconds), expected);
+        }
     }
 }

@@ -34,9 +34,10 @@ impl Check for Region {
 }
 
 fn empty(region: &Known<String>) -> Finding {
-    let (what, fix) = match &region.source {
-        Source::Variable(name) => (name.as_str(), format!("unset {name}")),
-        _ => ("the Region of the profile", "aws configure set region".to_owned()),
+    let (what, fix) = if let Source::Variable(name) = &region.source {
+        (name.as_str(), format!("unset {name}"))
+    } else {
+        ("the Region of the profile", "aws configure set region".to_owned())
     };
     EMPTY_REGION
         .finding(format!("{what} is set but empty, which hides every other Region"))

@@ -140,49 +140,49 @@ mod tests {
         }
     }
 
+    /// Both files, what profile `p` lacks, and the line that says it.
+    const LACKING: &[(&str, &str, &str, usize)] = &[
+        (
+            "[profile p]\naws_secret_access_key = s",
+            "\n[p]\naws_access_key_id = a",
+            "profile `p` has aws_access_key_id but no aws_secret_access_key in the same file",
+            3,
+        ),
+        (
+            "[profile p]\nweb_identity_token_file = t",
+            "",
+            "profile `p` has web_identity_token_file but no role_arn",
+            2,
+        ),
+        (
+            "[profile p]\nsso_account_id = 1\nsso_session = s",
+            "",
+            "profile `p` names [sso-session s], which is in no file",
+            3,
+        ),
+        (
+            "[sso-session s]\nsso_start_url = u\nsso_region = x\n[profile p]\nsso_account_id = 1\nsso_session = s",
+            "",
+            "profile `p` lacks sso_role_name",
+            4,
+        ),
+        (
+            "[sso-session s]\nsso_start_url = u\nsso_region = x\n[profile p]\nsso_account_id = 1\nsso_session = s\nsso_region = y",
+            "",
+            "sso_region of profile `p` differs from that of [sso-session s]",
+            7,
+        ),
+        (
+            "[profile p]\nsso_role_name = r",
+            "",
+            "profile `p` lacks sso_account_id, sso_start_url, sso_region",
+            1,
+        ),
+    ];
+
     #[test]
     fn what_a_profile_lacks_is_named_with_its_place() {
-        let session = "[sso-session s]\nsso_start_url = u\nsso_region = x\n";
-        for (config, credentials, expected, line) in [
-            (
-                "[profile p]\naws_secret_access_key = s",
-                "\n[p]\naws_access_key_id = a",
-                "profile `p` has aws_access_key_id but no aws_secret_access_key in the same file",
-                3,
-            ),
-            (
-                "[profile p]\nweb_identity_token_file = t",
-                "",
-                "profile `p` has web_identity_token_file but no role_arn",
-                2,
-            ),
-            (
-                "[profile p]\nsso_account_id = 1\nsso_session = s",
-                "",
-                "profile `p` names [sso-session s], which is in no file",
-                3,
-            ),
-            (
-                &format!("{session}[profile p]\nsso_account_id = 1\nsso_session = s"),
-                "",
-                "profile `p` lacks sso_role_name",
-                4,
-            ),
-            (
-                &format!(
-                    "{session}[profile p]\nsso_account_id = 1\nsso_session = s\nsso_region = y"
-                ),
-                "",
-                "sso_region of profile `p` differs from that of [sso-session s]",
-                7,
-            ),
-            (
-                "[profile p]\nsso_role_name = r",
-                "",
-                "profile `p` lacks sso_account_id, sso_start_url, sso_region",
-                1,
-            ),
-        ] {
+        for &(config, credentials, expected, line) in LACKING {
             let (_, text, source) = message(config, credentials).unwrap();
 
             assert_eq!(text, expected);

@@ -61,8 +61,8 @@ pub(crate) struct RoleRequest<'a> {
     pub(crate) external_id: Option<&'a str>,
     /// The MFA device.
     pub(crate) mfa_serial: Option<&'a str>,
-    /// How long the session should last, if the profile states a number.
-    pub(crate) duration_seconds: Option<i64>,
+    /// How long the session should last, if the profile states a number: as JSON writes it.
+    pub(crate) duration_seconds: Option<String>,
 }
 
 impl RoleRequest<'_> {
@@ -75,8 +75,26 @@ impl RoleRequest<'_> {
             ("SerialNumber", self.mfa_serial),
         ];
         members.extend(texts.into_iter().filter_map(|(name, text)| Some((name, quoted(text?)))));
-        members.extend(self.duration_seconds.map(|number| ("DurationSeconds", number.to_string())));
+        members.extend(self.duration_seconds.clone().map(|number| ("DurationSeconds", number)));
         hash::<Sha1>(&object(&members, ", ", ": "))
+    }
+}
+
+/// Returns a number as JSON writes it, if Python's `int` takes `text` for one; the AWS CLI ignores the rest.
+pub(crate) fn integer(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let is_number = digits
+        .split('_')
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits = digits.replace('_', "");
+    match digits.trim_start_matches('0') {
+        _ if !is_number => None,
+        "" => Some("0".to_owned()),
+        digits => Some(format!("{sign}{digits}")),
     }
 }
 
@@ -185,7 +203,7 @@ mod tests {
             ),
             (
                 RoleRequest {
-                    duration_seconds: Some(3600),
+                    duration_seconds: integer("3600"),
                     external_id: Some("ext 1"),
                     ..role.clone()
                 },
@@ -197,6 +215,26 @@ mod tests {
             ),
         ] {
             assert_eq!(request.file_name(), format!("{expected}.json"), "{request:?}");
+        }
+    }
+
+    #[test]
+    fn a_duration_counts_where_python_takes_it_for_a_number() {
+        for (text, expected) in [
+            ("3600", Some("3600")),
+            ("+3600", Some("3600")),
+            (" 03_600 ", Some("3600")),
+            ("-5", Some("-5")),
+            ("-0", Some("0")),
+            ("99999999999999999999", Some("99999999999999999999")),
+            ("", None),
+            ("1h", None),
+            ("1e3", None),
+            ("3__600", None),
+            ("_3600", None),
+            ("+-1", None),
+        ] {
+            assert_eq!(integer(text).as_deref(), expected, "{text}");
         }
     }
 

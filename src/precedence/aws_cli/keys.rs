@@ -1,0 +1,79 @@
+//! Keys in variables, which win over everything.
+
+use crate::environment::Environment;
+use crate::identity::{
+    Exporter, Identity, Kind, Known, Problem, State, Stop, account_of_keys, keys_expire_at,
+};
+use crate::session::{Standing, seconds_since_epoch};
+
+use super::super::Call;
+use super::variable;
+
+/// Returns who the keys in the variables are, unless a profile was named on the command line.
+pub(super) fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
+    if call.is_explicit {
+        return None;
+    }
+    let environment = call.environment;
+    let key_id = environment.filled("AWS_ACCESS_KEY_ID")?;
+    let identity = Identity {
+        account: account_in_variables(environment, &key_id),
+        access_key_id: Some(key_id.into_owned()),
+        ..Identity::new(Kind::Environment, variable("AWS_ACCESS_KEY_ID"))
+    };
+    let identity = identity.standing(standing_of_variables(environment, call.look.now));
+    if let Some(stop) = keys_refused(environment, call.look.now) {
+        return Some(Identity { error: Some(stop), ..identity });
+    }
+    let exporter = Exporter::of(environment, call.look.now, &call.expected());
+    Some(exporter.into_iter().fold(identity, exported))
+}
+
+fn account_in_variables(environment: &Environment, key_id: &str) -> Option<Known<String>> {
+    let stated = environment.filled("AWS_ACCOUNT_ID");
+    let stated = stated.map(|account| Known::new(account, variable("AWS_ACCOUNT_ID")));
+    account_of_keys(stated, Some(key_id))
+}
+
+/// Returns what the AWS CLI stops at once it has seen a key id in the variables.
+fn keys_refused(environment: &Environment, now: i64) -> Option<Stop> {
+    if environment.filled("AWS_SECRET_ACCESS_KEY").is_none() {
+        let message = "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY";
+        return Some(Stop::new(Problem::HalfPair, message, variable("AWS_ACCESS_KEY_ID")));
+    }
+    let expiration = environment.filled("AWS_CREDENTIAL_EXPIRATION")?;
+    let source = variable("AWS_CREDENTIAL_EXPIRATION");
+    match seconds_since_epoch(&expiration) {
+        None => {
+            let message = "AWS_CREDENTIAL_EXPIRATION is no time with a zone";
+            Some(Stop::new(Problem::BadExpiration, message, source))
+        }
+        Some(end) if end <= now => {
+            let message = "AWS_CREDENTIAL_EXPIRATION is past";
+            Some(Stop::new(Problem::PastExpiration, message, source))
+        }
+        Some(_) => None,
+    }
+}
+
+/// Returns how keys in variables stand: without a token they are long-term keys, which have no session.
+fn standing_of_variables(environment: &Environment, now: i64) -> Standing {
+    let token = environment
+        .filled("AWS_SECURITY_TOKEN")
+        .or_else(|| environment.filled("AWS_SESSION_TOKEN"));
+    match keys_expire_at(environment) {
+        None if token.is_none() => Standing::bare(State::None),
+        expires_at => Standing::of_keys(expires_at, now),
+    }
+}
+
+/// Returns the identity as the tool that exported it calls it.
+pub(super) fn exported(identity: Identity, exporter: Exporter) -> Identity {
+    let source = variable(exporter.tool.profile_variable());
+    Identity {
+        profile: exporter.profile.clone().map(|name| Known::new(name, source)),
+        principal: identity.principal.or_else(|| exporter.role.clone()),
+        exported_by: Some(exporter),
+        ..identity
+    }
+}

@@ -1,0 +1,44 @@
+//! Web identities, of variables and of the profile.
+
+use crate::identity::{Identity, Kind, Known, Problem, Stop, profile_source};
+use crate::source::Source;
+
+use super::super::Call;
+use super::variable;
+
+/// Takes each part of a web identity from its variable, else from the profile.
+pub(super) fn web_identity(call: &Call<'_, '_>) -> Option<Identity> {
+    let token = part(call, "AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file")?;
+    if token.value.is_empty() {
+        return None;
+    }
+    let is_of_profile = matches!(token.source, Source::File { .. });
+    let own = call
+        .profile
+        .as_ref()
+        .filter(|_| is_of_profile)
+        .map(|profile| Known::new(profile.name(), profile_source(call.look.config, profile)));
+    let role = part(call, "AWS_ROLE_ARN", "role_arn").filter(|role| !role.value.is_empty());
+    let session = part(call, "AWS_ROLE_SESSION_NAME", "role_session_name");
+    let identity = role.map_or_else(
+        || without_role(token.source),
+        |role| call.look.with_token(&role, session.as_ref().map(|name| name.value.as_str())),
+    );
+    Some(Identity { profile: own, ..identity })
+}
+
+fn without_role(source: Source) -> Identity {
+    let message = "a web identity token is set without a role";
+    let stop = Stop::new(Problem::WebIdentityWithoutRole, message, source);
+    Identity::new(Kind::WebIdentity, Source::WebIdentity).stopped(stop)
+}
+
+/// Returns a setting from its variable, empty or not, unless the profile was named on the command line; else from the profile.
+fn part(call: &Call<'_, '_>, name: &str, key: &str) -> Option<Known<String>> {
+    let value = call.environment.text(name).filter(|_| !call.is_explicit);
+    if let Some(value) = value {
+        return Some(Known::new(value, variable(name)));
+    }
+    let setting = call.profile.as_ref()?.get(key)?;
+    Some(Known::new(&*setting.value, call.look.config.setting_source(setting)))
+}
