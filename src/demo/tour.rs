@@ -100,7 +100,9 @@ const FISH_LOAD: &str = "source $HOME/hook
 function __awsp_state; set -g AWSP_PROMPT $argv[1]; set -g AWSP_WARNING $argv[2]; end";
 const FISH_PROMPT: &str = "$__awsp_bin --shell=fish/1 prompt | source
 printf '%s' (string replace -r '(.)$' '$1 ' -- $AWSP_PROMPT $AWSP_WARNING) '> '";
-const POWERSHELL_LOAD: &str = r#". ([scriptblock]::Create([IO.File]::ReadAllText("$HOME/hook")))"#;
+/// Loads the hook in PowerShell.
+pub(super) const POWERSHELL_LOAD: &str =
+    r#". ([scriptblock]::Create([IO.File]::ReadAllText("$HOME/hook")))"#;
 const POWERSHELL_PROMPT: &str =
     "__awsp_segment; [Console]::Write((@($AWSP_PROMPT, $AWSP_WARNING, 'PS> ') -ne '') -join ' ')";
 

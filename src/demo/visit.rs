@@ -4,6 +4,8 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
 use super::samples::Home;
 use super::{cannot_start, executable, tour};
 use crate::environment::Environment;
@@ -14,11 +16,18 @@ use crate::terminal::{self, Reply};
 /// Runs the shell until its user leaves it.
 pub(super) fn run(kind: ShellKind, home: &Home, outer: &Environment) -> Result<Reply, Error> {
     terminal::write_stderr(&welcome(kind));
-    // PowerShell shares the terminal with its parent, and a Ctrl-C meant for it must not end the demo.
-    _ = signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::new(AtomicBool::new(false)));
+    outlive_the_shell();
     command(kind, home, outer).status().map_err(|error| cannot_start(kind, &error))?;
     Ok(Reply::default()
         .note("You left the demo. Its files are gone, and nothing of yours was touched."))
+}
+
+/// Lets the files be removed however the shell ends.
+// PowerShell shares the terminal with its parent, so a Ctrl-C meant for it arrives here, too; a closed terminal ends both.
+fn outlive_the_shell() {
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        _ = signal_hook::flag::register(signal, Arc::new(AtomicBool::new(false)));
+    }
 }
 
 fn command(kind: ShellKind, home: &Home, outer: &Environment) -> Command {
@@ -31,11 +40,7 @@ fn command(kind: ShellKind, home: &Home, outer: &Environment) -> Command {
             command.arg("-i");
         }
         ShellKind::PowerShell => {
-            let load = format!(
-                ". ([scriptblock]::Create([IO.File]::ReadAllText('{}')))",
-                home.hook().display()
-            );
-            command.args(["-NoLogo", "-NoProfile", "-NoExit", "-Command", &load]);
+            command.args(["-NoLogo", "-NoProfile", "-NoExit", "-Command", tour::POWERSHELL_LOAD]);
         }
     }
     home.environment(outer).apply(&mut command);

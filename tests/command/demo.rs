@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Sandbox, Shell};
+use crate::support::{PATIENCE, Pty, Sandbox, Shell};
 
 /// Returns what the tour shows in `shell`.
 fn transcript(sandbox: &Sandbox, shell: Shell, words: &[&str]) -> String {
@@ -88,5 +88,39 @@ fn the_readme_shows_the_tour() {
         fs::write(&path, &expected).unwrap();
     } else {
         assert!(readme == expected, "README.md is stale: UPDATE=1 tests/run writes it");
+    }
+}
+
+#[test]
+fn a_newcomer_sees_the_warning_cleans_switches_and_leaves() {
+    for shell in Shell::hooked() {
+        let sandbox = Sandbox::new();
+        let words = ["awsp", &format!("--shell={}", option(shell)), "demo"];
+        let mut pty = Pty::spawn(&sandbox, shell, &words);
+
+        pty.wait_for("999900001111 eu-west-1 ⚠ keys");
+        pty.send("awsp clean\r");
+        pty.wait_for("dev 111122223333 eu-west-1");
+        pty.send("awsp use staging\r");
+        pty.wait_for("staging 444455556666 eu-central-1");
+        pty.send("exit\r");
+        pty.wait_for("You left the demo");
+    }
+}
+
+#[test]
+fn a_closed_terminal_leaves_nothing_behind() {
+    let sandbox = Sandbox::new();
+    let mut pty = Pty::spawn(&sandbox, Shell::Bash, &["awsp", "--shell=bash", "demo"]);
+    pty.wait_for("⚠ keys");
+    let folder = sandbox.home().parent().unwrap().join("tmp");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+
+    drop(pty);
+
+    let start = std::time::Instant::now();
+    while fs::read_dir(&folder).unwrap().count() > 0 {
+        assert!(start.elapsed() < PATIENCE, "the demo's files are still there");
+        std::thread::yield_now();
     }
 }
