@@ -1,10 +1,13 @@
 //! Each command as a person or a script sees it: standard output, standard error and exit code in one block.
 
 mod changes;
+mod control_characters;
 mod current;
 mod demo;
 mod files;
 mod list;
+mod standard_streams;
+mod system_calls;
 mod usage;
 
 use crate::support::Sandbox;

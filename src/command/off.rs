@@ -1,6 +1,6 @@
 //! `awsp off`: deselects the profile.
 
-use super::use_profile::is_claimed;
+use super::use_profile::{is_claimed, selected};
 use crate::code;
 use crate::environment::{Change, Clean, Environment, Role, Variable};
 use crate::error::Error;
@@ -23,8 +23,8 @@ fn change(environment: &Environment) -> Change {
         .present()
         .filter(|(variable, _)| goes(variable, environment))
         .fold(Change::new(), |change, (variable, _)| change.unset(variable.name));
-    match environment.filled("AWS_PROFILE") {
-        Some(profile) => change.set("AWSP_PREVIOUS", profile.into_owned()),
+    match selected(environment) {
+        Some(profile) => change.set("AWSP_PREVIOUS", profile),
         None => change,
     }
 }

@@ -114,10 +114,16 @@ fn change(
 
 /// Remembers the profile that is left, whoever chose it.
 fn previous(environment: &Environment, name: &str, change: Change) -> Change {
-    match environment.filled("AWS_PROFILE") {
-        Some(current) if current != name => change.set("AWSP_PREVIOUS", current.into_owned()),
-        _ => change,
+    match selected(environment) {
+        Some(current) if current != name => change.set("AWSP_PREVIOUS", current),
+        Some(_) | None => change,
     }
+}
+
+/// Returns the profile that is selected, if one could select it again.
+pub(super) fn selected(environment: &Environment) -> Option<String> {
+    let name = environment.filled("AWS_PROFILE")?;
+    check_name(&name).is_ok().then(|| name.into_owned())
 }
 
 /// Removes the Region variables that awsp set, or all of them when they follow the profile.
