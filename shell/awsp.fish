@@ -74,11 +74,12 @@ builtin eval "function __awsp_key
     set -a __awsp_now \$status (string length -- "(for __awsp_name in $__awsp_secrets; builtin printf '"$%s" ' $__awsp_name; end)")
 end"
 
-# SEGMENT MARK WARNING SECONDS-LEFT WARN-SECONDS [FILE STAMP]...
+# SEGMENT MARK WARNING SECONDS-LEFT WARN-SECONDS [FILE STAMP]... Whatever they are, the terminal gets one line of bounded length.
 function __awsp_state
-    set -g __awsp_segment (string sub -l 300 -- $argv[1])
-    set -g __awsp_mark (string sub -l 300 -- $argv[2])
-    set -g __awsp_warning $argv[3]
+    set -l text (string replace -ra -- '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]' '?' $argv[1..3])
+    set -g __awsp_segment (string sub -l 300 -- $text[1])
+    set -g __awsp_mark (string sub -l 300 -- $text[2])
+    set -g __awsp_warning $text[3]
     set -g __awsp_until $argv[4]
     set -g __awsp_warn $argv[5]
     __awsp_watch $argv[6..-1]

@@ -160,27 +160,39 @@ if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
         $key
     }
 
+    # Whatever the text is, the terminal gets one line of bounded length.
+    function global:__awsp_line([string] $Text, [int] $Length) {
+        $Text = $Text -replace '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]', '?'
+        if ($Text.Length -gt $Length) { $Text.Substring(0, $Length) } else { $Text }
+    }
+
     # What a change and `awsp prompt` say; the files as path, ticks, path, ticks…
     function global:__awsp_state([string] $Segment, [string] $Mark, [string] $Warning, [long] $Expires, [long] $Warn, [object[]] $Files) {
         $s = $global:__awsp
-        $s.Segment = if ($Segment.Length -gt 300) { $Segment.Substring(0, 300) } else { $Segment }
-        $s.Mark = if ($Mark.Length -gt 300) { $Mark.Substring(0, 300) } else { $Mark }
-        $s.Warning = $Warning
+        $s.Segment = __awsp_line $Segment 300
+        $s.Mark = __awsp_line $Mark 300
+        $s.Warning = __awsp_line $Warning 3000
         $s.Expires = $Expires
         $s.Warn = $Warn
         $s.Files = @($Files)
         $s.Key = __awsp_key
     }
 
-    # Reads the lines of `awsp prompt`: data, nothing of it is evaluated. Throws when a line is missing or is not what it should be.
-    function global:__awsp_read([object[]] $Lines) {
-        if ($Lines.Count -lt 6 -or $Lines.Count % 2 -or $Lines[0] -cne '1') { throw 'not protocol 1' }
-        $text = @(foreach ($i in @(3, 4, 5) + @(for ($i = 6; $i -lt $Lines.Count; $i += 2) { $i })) {
-            if (-not $Lines[$i].StartsWith('=')) { throw 'not text' }
-            [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($Lines[$i].Substring(1)))
+    # Reads the lines of `awsp prompt`: data, nothing of it is evaluated. Lines that are not what they should be are not believed;
+    # looked at first, as even an error that is caught would be left in the user's $Error.
+    function global:__awsp_read([string[]] $Lines) {
+        if ($Lines.Count -lt 6 -or $Lines.Count % 2 -or $Lines[0] -cne '1') { return }
+        for ($i = 1; $i -lt $Lines.Count; $i++) {
+            $number = $i -lt 3 -or ($i -gt 6 -and $i % 2)
+            $form = if ($number) { '^-?[0-9]{1,18}$' } else { '^=(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?$' }
+            if ($Lines[$i] -cnotmatch $form) { return }
+        }
+        $words = @(for ($i = 3; $i -lt $Lines.Count; $i++) {
+            if ($i -gt 6 -and $i % 2) { [long] $Lines[$i] }
+            else { [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($Lines[$i].Substring(1))) }
         })
-        $files = @(for ($i = 3; $i -lt $text.Count; $i++) { $text[$i]; [long] $Lines[2 * $i + 1] })
-        __awsp_state $text[0] $text[1] $text[2] $Lines[1] $Lines[2] $files
+        $files = @(for ($i = 3; $i -lt $words.Count; $i++) { $words[$i] })
+        __awsp_state $words[0] $words[1] $words[2] $Lines[1] $Lines[2] $files
     }
 
     # First forgets: even after Ctrl-C no old identity is shown, and it is not asked again before the next change.
@@ -195,7 +207,7 @@ if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
         if (__awsp_find) {
             $s.Missing = ''
             $answer = @(& $s.Bin --shell=powershell/1 prompt 2>$null)
-            if ($global:LASTEXITCODE -eq 0) { try { __awsp_read $answer } catch { } }
+            if ($global:LASTEXITCODE -eq 0) { __awsp_read $answer }
         } elseif ($s.Missing -cne $s.Bin) {
             $s.Missing = $s.Bin
             [Console]::Error.WriteLine("awsp: $($s.Bin) is gone; install awsp again, or start a new shell")
