@@ -1,8 +1,10 @@
 //! Sessions that have ended, or never began.
 
+use crate::chain::{self, Base};
 use crate::display::escaped;
 use crate::finding::Finding;
 use crate::identity::{Identity, Kind, State};
+use crate::shared_config::View;
 use crate::source::Source;
 use crate::time::rfc3339;
 
@@ -22,12 +24,12 @@ impl Check for EndedSession {
         let subject = subject(identity);
         let finding = match identity.state {
             State::Expired => ended(&subject, identity, situation.now),
-            State::None if takes_sign_in(identity) => NOT_SIGNED_IN
+            State::None if takes_sign_in(situation) => NOT_SIGNED_IN
                 .finding(format!("nobody is signed in for {subject}"))
                 .seen(identity.source.clone(), "no session"),
             State::None | State::Valid | State::Refreshable | State::Unknown => return Vec::new(),
         };
-        vec![finding.why("the next call fails until somebody signs in").fix(sign_in(identity))]
+        vec![finding.why("the next call fails until somebody signs in").fix(sign_in(situation))]
     }
 }
 
@@ -58,10 +60,13 @@ fn ago(seconds: i64) -> String {
     format!("{count} {unit}{plural} ago")
 }
 
-/// Returns whether the credentials come from a browser in the end.
-fn takes_sign_in(identity: &Identity) -> bool {
-    matches!(base(&identity.source), Source::Sso(_) | Source::Login)
-        && matches!(identity.kind, Kind::Sso | Kind::SsoLegacy | Kind::Login)
+/// Returns whether the credentials come from a browser in the end, and not from a code that the AWS CLI asks for.
+fn takes_sign_in(situation: &Situation<'_>) -> bool {
+    let identity = situation.identity;
+    let profile = identity.profile.as_ref();
+    let profile = profile.and_then(|name| situation.config.view(View::Boto).profile(&name.value));
+    let asks_for_code = profile.is_some_and(|profile| profile.get("mfa_serial").is_some());
+    matches!(base(&identity.source), Source::Sso(_) | Source::Login) && !asks_for_code
 }
 
 /// Returns what signs the first call.
@@ -83,10 +88,24 @@ fn base(source: &Source) -> &Source {
     }
 }
 
+/// Returns the profile whose session it is: of a role the one that signs for it.
+fn owner(situation: &Situation<'_>) -> Option<String> {
+    let name = &situation.identity.profile.as_ref()?.value;
+    let profile = situation.config.view(View::Boto).profile(name)?;
+    if situation.identity.kind != Kind::Role {
+        return Some(name.clone());
+    }
+    match chain::walk(situation.config, profile).ok()?.base {
+        Base::Profile(signer, _) => Some(signer.name().to_owned()),
+        Base::Machine(_) => None,
+    }
+}
+
 /// Returns the command that begins a new session.
-fn sign_in(identity: &Identity) -> String {
-    let name = identity.profile.as_ref().map(|profile| word(&profile.value));
-    let profile = name.map(|name| format!(" --profile {name}")).unwrap_or_default();
+fn sign_in(situation: &Situation<'_>) -> String {
+    let identity = situation.identity;
+    let profile = owner(situation).map(|name| format!(" --profile {}", word(&name)));
+    let profile = profile.unwrap_or_default();
     match base(&identity.source) {
         Source::Sso(session) if identity.kind != Kind::SsoLegacy && !session.contains("://") => {
             format!("aws sso login --sso-session {}", word(session))
@@ -152,6 +171,22 @@ mod tests {
                 LEGACY,
                 "https://x.awsapps.com/start",
                 ["AWSP-W010", ended, "aws sso login --profile dev"],
+            ),
+            (
+                &format!(
+                    "{}[profile dev]\nrole_arn = r\nsource_profile = base\n",
+                    LEGACY.replace("dev", "base")
+                ),
+                "https://x.awsapps.com/start",
+                ["AWSP-W010", ended, "aws sso login --profile base"],
+            ),
+            (
+                &format!(
+                    "{}[profile dev]\nrole_arn = r\nsource_profile = base\n",
+                    SSO.replace("dev", "base")
+                ),
+                "other",
+                ["AWSP-W011", "nobody is signed in for profile dev", LOGIN],
             ),
             (
                 &format!(

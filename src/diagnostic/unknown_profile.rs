@@ -3,6 +3,7 @@
 use crate::display::escaped;
 use crate::finding::Finding;
 use crate::identity::Problem;
+use crate::shared_config::{FileKind, View};
 use crate::source::Source;
 
 use super::code::{EMPTY_PROFILE, UNKNOWN_PROFILE};
@@ -20,7 +21,8 @@ impl Check for UnknownProfile {
         let finding = match problem {
             Some(Problem::MissingProfile) => {
                 let name = escaped(&selected.value);
-                UNKNOWN_PROFILE.finding(format!("{by} names profile {name}, which no file defines"))
+                let where_it_is = whereabouts(situation, &selected.value);
+                UNKNOWN_PROFILE.finding(format!("{by} names profile {name}, {where_it_is}"))
             }
             Some(Problem::EmptyProfileName) => EMPTY_PROFILE
                 .finding(format!("{by} is set but empty, which the AWS CLI takes for a name")),
@@ -34,6 +36,25 @@ impl Check for UnknownProfile {
                 .fix("awsp list"),
         ]
     }
+}
+
+/// Returns where the profile is, if it is anywhere at all.
+fn whereabouts(situation: &Situation<'_>, name: &str) -> String {
+    if situation.config.view(View::Sdk).has(name) {
+        return "which the SDKs see and the AWS CLI does not".to_owned();
+    }
+    let mut headers = situation.config.sections();
+    let bare = headers.find(|header| header.file == FileKind::Config && header.text == name);
+    bare.map_or_else(
+        || "which no file defines".to_owned(),
+        |header| {
+            let name = escaped(name);
+            format!(
+                "but line {} of the config file says [{name}], not [profile {name}]",
+                header.line
+            )
+        },
+    )
 }
 
 fn named_by(source: &Source) -> &str {
@@ -103,6 +124,22 @@ mod tests {
             ),
         ] {
             assert_eq!(found(&UnknownProfile, variables, FILE), [expected], "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn a_profile_that_is_nearly_there_is_pointed_out() {
+        for (file, expected) in [
+            (
+                "[default]\n[dev]\nregion = x\n",
+                "AWSP-E002 AWS_PROFILE names profile dev, but line 2 of the config file says [dev], not [profile dev]",
+            ),
+            (
+                "[ profile dev ]\nregion = x\n",
+                "AWSP-E002 AWS_PROFILE names profile dev, which the SDKs see and the AWS CLI does not",
+            ),
+        ] {
+            assert_eq!(found(&UnknownProfile, &[("AWS_PROFILE", "dev")], file), [expected]);
         }
     }
 
