@@ -8,6 +8,7 @@ mod keys;
 mod neighbours;
 mod noticing;
 mod place;
+mod quiet;
 mod segment;
 
 use std::fs;
