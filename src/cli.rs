@@ -108,9 +108,9 @@ pub(crate) struct ListArgs {
 #[derive(Args, Debug)]
 #[command(after_help = "Put the line for your shell at the end of its start-up file:
 
-  bash        ~/.bashrc                    eval \"$(awsp init bash)\"
-  zsh         ~/.zshrc                     eval \"$(awsp init zsh)\"
-  fish        ~/.config/fish/config.fish   awsp init fish | source
+  bash        ~/.bashrc                    eval \"$(command awsp init bash)\"
+  zsh         ~/.zshrc                     eval \"$(command awsp init zsh)\"
+  fish        ~/.config/fish/config.fish   command awsp init fish | source
   PowerShell  $PROFILE                     . ([scriptblock]::Create((& awsp init powershell) -join \"`n\"))")]
 pub(crate) struct InitArgs {
     /// The shell

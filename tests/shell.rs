@@ -9,6 +9,8 @@ mod hook_changes;
 mod hook_function;
 mod hook_posix;
 mod hook_prompt;
+mod odd_shells;
 mod scenarios;
 mod script_text;
 mod stand_in;
+mod without_hook;

@@ -33,7 +33,7 @@ impl Shell for Bash {
     }
 
     fn install(&self) -> &'static str {
-        r#"eval "$(awsp init bash)""#
+        r#"eval "$(command awsp init bash)""#
     }
 }
 

@@ -67,7 +67,7 @@ impl Shell for Fish {
     }
 
     fn install(&self) -> &'static str {
-        "awsp init fish | source"
+        "command awsp init fish | source"
     }
 }
 

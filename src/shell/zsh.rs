@@ -33,7 +33,7 @@ impl Shell for Zsh {
     }
 
     fn install(&self) -> &'static str {
-        r#"eval "$(awsp init zsh)""#
+        r#"eval "$(command awsp init zsh)""#
     }
 }
 

@@ -137,6 +137,12 @@ impl<'s> Pty<'s> {
             .to_owned()
     }
 
+    /// Types `line`, which starts `shell` in this one or goes back to it, and waits for its prompt.
+    pub(crate) fn run_shell(&mut self, shell: Shell, line: &str) -> String {
+        self.shell = shell;
+        self.run(line)
+    }
+
     /// Types `keys` as they are: `\r` is Enter, `\t` Tab, `\u{3}` Ctrl-C.
     pub(crate) fn send(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();

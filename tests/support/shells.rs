@@ -121,9 +121,9 @@ impl Shell {
     /// Returns the line that a user puts into the start-up file.
     pub(crate) fn hook_line(self) -> &'static str {
         match self {
-            Self::Bash => r#"eval "$(awsp init bash)""#,
-            Self::Zsh => r#"eval "$(awsp init zsh)""#,
-            Self::Fish => "awsp init fish | source",
+            Self::Bash => r#"eval "$(command awsp init bash)""#,
+            Self::Zsh => r#"eval "$(command awsp init zsh)""#,
+            Self::Fish => "command awsp init fish | source",
             Self::PowerShell => r#". ([scriptblock]::Create((& awsp init powershell) -join "`n"))"#,
             Self::Dash | Self::Ksh | Self::Mksh | Self::Busybox => "",
         }
