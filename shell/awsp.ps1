@@ -93,8 +93,8 @@ if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
     function global:awsp {
         [CmdletBinding(PositionalBinding = $false)]
         param(
-            [Parameter(ValueFromRemainingArguments = $true)] [object[]] $__awsp_words,
-            [Parameter(ValueFromPipeline = $true)] $__awsp_line
+            [Parameter(ValueFromRemainingArguments = $true, DontShow = $true)] [object[]] $__awsp_words,
+            [Parameter(ValueFromPipeline = $true, DontShow = $true)] $__awsp_line
         )
         begin { $piped = [Collections.ArrayList]::new() }
         process { if ($MyInvocation.ExpectingInput) { $null = $piped.Add($__awsp_line) } }

@@ -1,3 +1,6 @@
 //! What the Tab key does.
 
+mod names;
+mod power_shell;
 mod scripts;
+mod words;

@@ -33,7 +33,7 @@ mod shells;
 
 pub(crate) use pty::Pty;
 pub(crate) use sandbox::{Output, Sandbox};
-pub(crate) use shells::{Shell, tool};
+pub(crate) use shells::{Shell, file, tool};
 
 use std::time::Duration;
 

@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 
 use clap::builder::ValueHint;
-use clap::{Arg, CommandFactory as _};
+use clap::{Arg, ArgAction, CommandFactory as _};
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
 use super::offers::{self, Offer};
@@ -40,7 +40,11 @@ fn offer(candidate: &CompletionCandidate) -> Option<Offer> {
 /// Tells every argument of `command` what it can be; one that is not known here can be nothing, above all no file.
 fn with_offers(command: clap::Command, inputs: &Inputs, is_escaped: bool) -> clap::Command {
     let name = command.get_name().to_owned();
+    // Without `-h`, which the engine would also put behind every other letter.
+    let help = Arg::new("help").long("help").action(ArgAction::Help).help("Print help");
     command
+        .disable_help_flag(true)
+        .arg(help)
         .mut_args(|argument| with_values(argument, &name, inputs, is_escaped))
         .mut_subcommands(|command| with_offers(command, inputs, is_escaped))
 }

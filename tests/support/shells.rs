@@ -200,10 +200,19 @@ impl Shell {
 
 /// Returns the path of a program that a test needs; says so once if it is missing, and fails where it has to be there.
 pub(crate) fn tool(name: &str) -> Option<PathBuf> {
-    static MISSED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let folders = std::env::var_os("PATH").unwrap_or_default();
     let found =
         std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file());
+    needed(name, found)
+}
+
+/// Returns the path of a file that a test needs, in the same way.
+pub(crate) fn file(path: &str) -> Option<PathBuf> {
+    needed(path, Some(PathBuf::from(path)).filter(|path| path.is_file()))
+}
+
+fn needed(name: &str, found: Option<PathBuf>) -> Option<PathBuf> {
+    static MISSED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     if found.is_none() {
         assert!(
             std::env::var_os("AWSP_TEST_STRICT").is_none_or(|strict| strict != "1"),
