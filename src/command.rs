@@ -51,7 +51,7 @@ pub(crate) fn run(command: &Command, inputs: &Inputs) -> Result<Reply, Error> {
         Command::Help(args) => help::run(args),
         Command::Prompt => Ok(prompt::run(inputs)),
         Command::Demo(args) => crate::demo::run(args, inputs),
-        Command::Complete(args) => crate::completion::run(args, inputs),
+        Command::Complete(args) => Ok(crate::completion::run(args, inputs)),
     }
 }
 

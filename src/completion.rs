@@ -9,6 +9,8 @@ mod engine;
 mod offers;
 mod regions;
 
+use std::ffi::OsString;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -16,7 +18,6 @@ use bash_word::Place;
 use offers::Offer;
 
 use crate::cli::CompleteArgs;
-use crate::error::Error;
 use crate::inputs::Inputs;
 use crate::shell::ShellKind;
 use crate::terminal::Reply;
@@ -33,32 +34,35 @@ pub(crate) const fn registration(kind: ShellKind) -> &'static str {
 }
 
 /// Runs `awsp complete`: prints a candidate a line, as the shell wants it.
-pub(crate) fn run(args: &CompleteArgs, inputs: &Inputs) -> Result<Reply, Error> {
-    let words: Vec<String> = args
-        .words
-        .iter()
-        .chain(&args.word)
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
-    let lines = match (&args.line, inputs.shell.map(|shell| shell.kind)) {
+pub(crate) fn run(args: &CompleteArgs, inputs: &Inputs) -> Reply {
+    let words: Vec<String> = args.words.iter().chain(&args.word).map(text).collect();
+    let kind = inputs.shell.map(|shell| shell.kind);
+    Reply::data(match (&args.line, kind) {
         (Some(line), _) => {
-            let word = args.word.as_deref().unwrap_or_default();
-            for_bash(&line.to_string_lossy(), &word.to_string_lossy(), inputs)
+            let word = args.word.as_ref().map(text).unwrap_or_default();
+            for_bash(&text(line), &word, inputs)
         }
         (None, Some(ShellKind::Zsh | ShellKind::Fish)) => described(&loosely(words, inputs)),
         (None, Some(ShellKind::PowerShell)) => encoded(&engine::complete(&words, inputs)),
         (None, Some(ShellKind::Bash | ShellKind::Posix) | None) => {
-            engine::complete(&words, inputs).into_iter().map(|offer| offer.value + "\n").collect()
+            lines(engine::complete(&words, inputs).into_iter().map(|offer| offer.value))
         }
-    };
-    Ok(Reply::data(lines))
+    })
+}
+
+fn text(word: &OsString) -> String {
+    word.to_string_lossy().into_owned()
+}
+
+fn lines(texts: impl Iterator<Item = String>) -> String {
+    texts.fold(String::new(), |lines, text| lines + &text + "\n")
 }
 
 /// Returns the text that readline puts in place of `word`, the end of `line`.
 fn for_bash(line: &str, word: &str, inputs: &Inputs) -> String {
     let Some(place) = Place::find(line, word) else { return String::new() };
     let offers = engine::complete(&place.words, inputs);
-    offers.iter().filter_map(|offer| place.fill(&offer.value)).map(|text| text + "\n").collect()
+    lines(offers.iter().filter_map(|offer| place.fill(&offer.value)))
 }
 
 /// Returns what begins as typed; if nothing does, all that could stand there: zsh and fish have their own ways to match.
@@ -74,19 +78,15 @@ fn loosely(mut words: Vec<String>, inputs: &Inputs) -> Vec<Offer> {
 }
 
 fn described(offers: &[Offer]) -> String {
-    let line = |offer: &Offer| match &*offer.help {
-        "" => format!("{}\n", offer.value),
-        help => format!("{}\t{help}\n", offer.value),
-    };
-    offers.iter().map(line).collect()
+    lines(offers.iter().map(|offer| match &*offer.help {
+        "" => offer.value.clone(),
+        help => format!("{}\t{help}", offer.value),
+    }))
 }
 
 /// Returns the candidates in base64, for no code page has all of their characters.
 fn encoded(offers: &[Offer]) -> String {
-    offers
-        .iter()
-        .map(|offer| {
-            format!("{}\t{}\n", STANDARD.encode(&offer.value), STANDARD.encode(&offer.help))
-        })
-        .collect()
+    lines(offers.iter().map(|offer| {
+        format!("{}\t{}", STANDARD.encode(&offer.value), STANDARD.encode(&offer.help))
+    }))
 }

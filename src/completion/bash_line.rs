@@ -1,7 +1,11 @@
 //! A command line that is still being typed, read as bash reads it. Nothing in it is ever evaluated.
 
+mod frame;
+
 use std::iter::Peekable;
 use std::str::Chars;
+
+use frame::{Frame, Opener};
 
 /// How the text at one place of a line is quoted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,45 +89,6 @@ fn is_assignment(text: &str) -> bool {
         name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
             && name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
     })
-}
-
-/// What a command stands in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Opener {
-    #[default]
-    Line,
-    Parenthesis,
-    Backtick,
-    Brace,
-}
-
-/// A command that is not finished.
-#[derive(Default)]
-struct Frame {
-    opener: Opener,
-    words: Vec<Word>,
-    word: Option<Word>,
-    quote: Quote,
-    is_redirected: bool,
-}
-
-impl Frame {
-    fn word(&mut self) -> &mut Word {
-        self.word.get_or_insert_with(Word::empty)
-    }
-
-    fn end_word(&mut self) {
-        let Some(word) = self.word.take() else { return };
-        if self.is_redirected {
-            self.is_redirected = false;
-        } else {
-            self.words.push(word);
-        }
-    }
-
-    fn end_command(&mut self) {
-        *self = Self { opener: self.opener, ..Self::default() };
-    }
 }
 
 struct Reader<'a> {
@@ -265,106 +230,4 @@ impl Reader<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Reads a line and writes it down: words parted by `|`, `?` behind what bash would have to evaluate.
-    fn shown(text: &str) -> String {
-        let Some(line) = Line::read(text) else { return "-".to_owned() };
-        let words: Vec<String> = line
-            .words
-            .iter()
-            .chain([&line.last])
-            .map(|word| format!("{}{}", word.text, if word.evaluated { "?" } else { "" }))
-            .collect();
-        let quote = match line.quote {
-            Quote::Bare => "",
-            Quote::Single => " '",
-            Quote::Double => " \"",
-            Quote::AnsiC => " $'",
-        };
-        format!("{}{quote}{}", words.join("|"), "+".repeat(line.depth))
-    }
-
-    #[test]
-    fn every_line_is_cut_as_bash_cuts_it() {
-        for (line, expected) in [
-            ("", "-"),
-            ("aws", "-"),
-            ("awsp ", "awsp|"),
-            ("awsp use p", "awsp|use|p"),
-            ("awsp  use\tp", "awsp|use|p"),
-            ("awsp use my\\ t", "awsp|use|my t"),
-            ("awsp use 'my t", "awsp|use|my t '"),
-            ("awsp use 'my t'", "awsp|use|my t"),
-            ("awsp use 'a\\", "awsp|use|a\\ '"),
-            ("awsp use 'it'\\''s", "awsp|use|it's '"),
-            ("awsp use 'it'\\' s", "awsp|use|it'|s"),
-            ("awsp use 'it'\\'''s", "awsp|use|it's"),
-            ("awsp use \"my t", "awsp|use|my t \""),
-            ("awsp use \"a\\$b\\n\\\"", "awsp|use|a$b\\n\" \""),
-            ("awsp use \"it's", "awsp|use|it's \""),
-            ("awsp use \"a\"\\!\"b", "awsp|use|a!b \""),
-            ("awsp use $'a\\'b", "awsp|use|a'b $'"),
-            ("awsp use $'a\\nb", "awsp|use|anb? $'"),
-            ("awsp use $\"a b", "awsp|use|a b \""),
-            ("awsp use a\\", "awsp|use|a"),
-            ("awsp use \"a\\", "awsp|use|a \""),
-            ("awsp use $'a\\", "awsp|use|a $'"),
-            ("awsp use '' ''", "awsp|use||"),
-            ("awsp use a\\\nb", "awsp|use|ab"),
-            ("awsp use cost$", "awsp|use|cost$"),
-            ("awsp use \\$HOME", "awsp|use|$HOME"),
-            ("awsp use $HOME", "awsp|use|$HOME?"),
-            ("awsp use \"$HOME", "awsp|use|$HOME? \""),
-            ("awsp use '$HOME", "awsp|use|$HOME '"),
-            ("awsp use $[1+1]", "awsp|use|$[1+1]?"),
-            ("awsp use $(touch x) p", "awsp|use|?|p"),
-            ("awsp use a$(touch x)b", "awsp|use|ab?"),
-            ("awsp use $(awsp use p", "awsp|use|p+"),
-            ("awsp use \"$(awsp use p", "awsp|use|p+"),
-            ("awsp use \"$(touch 'a)b') p", "awsp|use| p? \""),
-            ("awsp use $(echo $(touch x) y", "echo|?|y+"),
-            ("awsp use `touch x` p", "awsp|use|?|p"),
-            ("awsp use `awsp use p", "awsp|use|p+"),
-            ("awsp use `echo \"a` p", "awsp|use|?|p"),
-            ("awsp use $((1 + (2))) p", "awsp|use|?|p"),
-            ("awsp use ${x:=$(touch x)} p", "awsp|use|?|p"),
-            ("awsp use ${x:=a b; c} p", "awsp|use|?|p"),
-            ("awsp use ${x:=", "-"),
-            ("awsp use ${x:='}'} p", "awsp|use|?|p"),
-            ("awsp use '$(", "awsp|use|$( '"),
-            ("awsp use <(touch x) p", "awsp|use|?|p"),
-            ("awsp use >(awsp off", "awsp|off+"),
-            ("true; awsp use p", "awsp|use|p"),
-            ("true && awsp use p", "awsp|use|p"),
-            ("true || awsp use p", "awsp|use|p"),
-            ("true | awsp use p", "awsp|use|p"),
-            ("true & awsp use p", "awsp|use|p"),
-            ("true\nawsp use p", "awsp|use|p"),
-            ("(awsp use p", "awsp|use|p+"),
-            ("(true) awsp", "?|awsp"),
-            ("x) awsp use p", "awsp|use|p"),
-            ("awsp use p;", "-"),
-            ("awsp use 2>x p", "awsp|use|p"),
-            ("awsp use 2> 'a b' p", "awsp|use|p"),
-            ("awsp use a2>x p", "awsp|use|a2|p"),
-            ("awsp use 2>&1 p", "awsp|use|p"),
-            ("awsp use &>x p", "awsp|use|p"),
-            ("awsp use >|x p", "awsp|use|p"),
-            ("awsp use >>x <<<y p", "awsp|use|p"),
-            ("awsp use >", "-"),
-            ("awsp use >x", "-"),
-            ("X=1 Y='a b' awsp use p", "awsp|use|p"),
-            ("X=1 a", "-"),
-            ("awsp use x=1 p", "awsp|use|x=1|p"),
-            ("awsp use a:b", "awsp|use|a:b"),
-            ("awsp --region=eu-w", "awsp|--region=eu-w"),
-            ("awsp use # p", "awsp|use|#|p"),
-            ("awsp use ~r", "awsp|use|~r"),
-            ("awsp use 東\\ 京", "awsp|use|東 京"),
-        ] {
-            assert_eq!(shown(line), expected, "{line:?}");
-        }
-    }
-}
+mod tests;

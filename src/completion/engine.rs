@@ -103,3 +103,49 @@ fn candidate(offer: Offer) -> CompletionCandidate {
     let help = (!offer.help.is_empty()).then(|| offer.help.into());
     CompletionCandidate::new(offer.value).help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::environment::Environment;
+
+    fn values(words: &[&str]) -> Vec<String> {
+        let environment = Environment::from([("HOME", "/nonexistent"), ("AWSP_PREVIOUS", "dev")]);
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        let offers = complete(&words, &Inputs::new(environment, 0, None));
+        offers.into_iter().map(|offer| offer.value).collect()
+    }
+
+    #[test]
+    fn an_option_is_offered_only_to_who_began_one() {
+        for (words, expected) in [
+            (&["use", ""][..], &["-"][..]),
+            (&["use", "-"], &["-", "--region", "--help"]),
+            (&["use", "--"], &["--region", "--help"]),
+            (&["use", "-x"], &[]),
+            (&["use", "--", "-"], &["-"]),
+            (&["current", ""], &[]),
+            (&["list", "--l"], &["--long"]),
+            (&["--sh"], &["--shell"]),
+            (&["demo", "--samples", "/"], &[]),
+            (&["init", "posix"], &[]),
+        ] {
+            assert_eq!(values(words), expected, "{words:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_words_are_too_strange(
+            words in prop::collection::vec(
+                "(use|demo|init|help|--region|--region=|--shell|--shell=x|--|-|-h|--=|-[a-z]|[ -~é]{0,4})",
+                0..6,
+            )
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            values(&words);
+        }
+    }
+}

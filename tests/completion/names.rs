@@ -33,8 +33,8 @@ pub(super) const NAMES: [(&str, &str); 22] = [
 /// Returns a sandbox in which they are all profiles.
 pub(super) fn sandbox() -> Sandbox {
     let sandbox = Sandbox::new();
-    let sections: String = NAMES.iter().map(|(_, name)| format!("[{name}]\n")).collect();
-    sandbox.credentials(sections);
+    let sections: Vec<String> = NAMES.iter().map(|(_, name)| format!("[{name}]\n")).collect();
+    sandbox.credentials(sections.concat());
     sandbox
 }
 
@@ -52,9 +52,8 @@ impl Style {
     fn typed(self, text: &str) -> Option<String> {
         match self {
             Self::Bare => Some(text.chars().map(escaped).collect()),
-            Self::Single if text.contains('\'') => None,
+            Self::Single | Self::Dollar if text.contains('\'') => None,
             Self::Double if text.contains(['"', '$', '`', '\\', '!']) => None,
-            Self::Dollar if text.contains('\'') => None,
             Self::Single => Some(format!("'{text}")),
             Self::Double => Some(format!("\"{text}")),
             Self::Dollar => Some(format!("$'{text}")),

@@ -6,13 +6,13 @@ use super::names::{NAMES, sandbox};
 use crate::support::{Output, Sandbox, Shell};
 
 /// Defines `expand LINE`: what stands there after Tab if there is just one candidate.
-const EXPAND: &str = r#"
+const EXPAND: &str = r"
 function expand($line) {
     $found = TabExpansion2 $line $line.Length
     if ($found.CompletionMatches.Count -ne 1) { return $line }
     $line.Substring(0, $found.ReplacementIndex) + $found.CompletionMatches[0].CompletionText
 }
-"#;
+";
 
 /// Runs `script` behind the hook, or behind the completion alone, for every line of the file `lines`.
 fn run(sandbox: &Sandbox, source: &str, lines: &[String], script: &str) -> Output {
@@ -64,6 +64,28 @@ fn tab_finishes_every_name_so_that_powershell_reads_it_back() {
     assert_eq!(fs::read_dir(sandbox.work()).unwrap().count(), 0);
 }
 
+/// Lines, and what they are after Tab; most must stay as they are.
+const LINES: [(&str, &str); 18] = [
+    ("awsp u", "awsp use"),
+    ("awsp sw", "awsp switch"),
+    ("awsp init f", "awsp init fish"),
+    ("awsp help js", "awsp help json"),
+    ("awsp use --re", "awsp use --region"),
+    ("awsp use --region eu-no", "awsp use --region eu-north-1"),
+    ("awsp use --region=eu-no", "awsp use --region=eu-north-1"),
+    ("awsp --shell=bash use my", "awsp --shell=bash use 'my team'"),
+    ("'x' | awsp use my", "'x' | awsp use 'my team'"),
+    ("awsp use plain my", "awsp use plain my"),
+    ("awsp use nothing", "awsp use nothing"),
+    ("awsp use $(touch pwned) my", "awsp use $(touch pwned) my"),
+    ("awsp use \"$(touch pwned)\" my", "awsp use \"$(touch pwned)\" my"),
+    ("awsp use \"$(touch pwned) my", "awsp use \"$(touch pwned) my"),
+    ("awsp use $(touch pwned", "awsp use $(touch pwned"),
+    ("awsp $(touch pwned) my", "awsp $(touch pwned) my"),
+    ("awsp use (touch pwned) my", "awsp use (touch pwned) my"),
+    ("awsp use ${x:=$(touch pwned)} my", "awsp use ${x:=$(touch pwned)} my"),
+];
+
 #[test]
 fn tab_finishes_commands_and_values_and_runs_nothing_in_powershell() {
     if !Shell::PowerShell.is_here() {
@@ -71,27 +93,7 @@ fn tab_finishes_commands_and_values_and_runs_nothing_in_powershell() {
     }
     let sandbox = sandbox().with("AWSP_PREVIOUS", "plain");
     for source in ["init", "completions"] {
-        let rows = [
-            ("awsp u", "awsp use"),
-            ("awsp sw", "awsp switch"),
-            ("awsp init f", "awsp init fish"),
-            ("awsp help js", "awsp help json"),
-            ("awsp use --re", "awsp use --region"),
-            ("awsp use --region eu-no", "awsp use --region eu-north-1"),
-            ("awsp use --region=eu-no", "awsp use --region=eu-north-1"),
-            ("awsp --shell=bash use my", "awsp --shell=bash use 'my team'"),
-            ("'x' | awsp use my", "'x' | awsp use 'my team'"),
-            ("awsp use plain my", "awsp use plain my"),
-            ("awsp use nothing", "awsp use nothing"),
-            ("awsp use $(touch pwned) my", "awsp use $(touch pwned) my"),
-            ("awsp use \"$(touch pwned)\" my", "awsp use \"$(touch pwned)\" my"),
-            ("awsp use \"$(touch pwned) my", "awsp use \"$(touch pwned) my"),
-            ("awsp use $(touch pwned", "awsp use $(touch pwned"),
-            ("awsp $(touch pwned) my", "awsp $(touch pwned) my"),
-            ("awsp use (touch pwned) my", "awsp use (touch pwned) my"),
-            ("awsp use ${x:=$(touch pwned)} my", "awsp use ${x:=$(touch pwned)} my"),
-        ];
-        let lines: Vec<String> = rows.iter().map(|(line, _)| (*line).to_owned()).collect();
+        let lines: Vec<String> = LINES.iter().map(|(line, _)| (*line).to_owned()).collect();
 
         let output = run(
             &sandbox,
@@ -100,7 +102,7 @@ fn tab_finishes_commands_and_values_and_runs_nothing_in_powershell() {
             "$global:LASTEXITCODE = 7; expand $line; if ($LASTEXITCODE -ne 7) { 'exit code lost' }",
         );
 
-        let expected: Vec<&str> = rows.iter().map(|(_, expected)| *expected).collect();
+        let expected: Vec<&str> = LINES.iter().map(|(_, expected)| *expected).collect();
         assert_eq!(
             output.stdout.lines().collect::<Vec<_>>(),
             expected,

@@ -37,7 +37,12 @@ fn startups(shell: Shell) -> [String; 2] {
             format!("set -p fish_complete_path '{}'", files.display()),
             "function awsp; printf '%s\\n' $argv >~/words; end",
         ),
-        _ => (
+        Shell::Bash
+        | Shell::PowerShell
+        | Shell::Dash
+        | Shell::Ksh
+        | Shell::Mksh
+        | Shell::Busybox => (
             "",
             format!(". '{}/awsp.bash'", files.display()),
             "awsp() { printf '%s\\n' \"$@\" >~/words; }",
@@ -116,7 +121,7 @@ fn tab_behind_half_a_command_runs_nothing() {
         let sandbox = sandbox();
         let [startup, _] = startups(shell);
         let mut pty = Pty::with_startup(&sandbox, shell, &startup);
-        let mut try_all = |lines: &[&str], pty: &mut Pty<'_>| {
+        let try_all = |lines: &[&str], pty: &mut Pty<'_>| {
             for line in lines {
                 pty.send(&format!("{line}\t\t\u{15}"));
                 let said = pty.run("echo still here");
