@@ -29,11 +29,28 @@ pub(crate) fn escaped(text: &str) -> String {
     shown
 }
 
-/// Returns `text` with `?` for every hidden character, and a `!` behind it if there was one.
+/// How many marks may be stacked on one letter; more would draw over other lines.
+const STACKED: usize = 2;
+
+/// Returns `text` with `?` for every hidden character and without towers of marks, and a `!` behind it if it changed.
 pub(crate) fn brief(text: &str) -> String {
-    let shown: String =
-        text.chars().map(|character| if is_hidden(character) { '?' } else { character }).collect();
+    let mut stacked = 0;
+    let shown: String = text
+        .chars()
+        .filter(|character| {
+            stacked = if is_mark(*character) { stacked + 1 } else { 0 };
+            stacked <= STACKED
+        })
+        .map(|character| if is_hidden(character) { '?' } else { character })
+        .collect();
     if shown == text { shown } else { shown + "!" }
+}
+
+fn is_mark(character: char) -> bool {
+    matches!(
+        character.general_category(),
+        GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
+    )
 }
 
 /// Returns a secret or key id as its last four characters, fewer if it is short.
@@ -56,6 +73,12 @@ mod tests {
             assert!(!escaped(hostile).chars().any(is_hidden), "{hostile:?}");
             assert!(brief(hostile).ends_with('!'), "{hostile:?}");
         }
+    }
+
+    #[test]
+    fn towers_of_marks_are_cut() {
+        assert_eq!(brief("e\u{301}\u{301}x"), "e\u{301}\u{301}x");
+        assert_eq!(brief("e\u{301}\u{301}\u{301}\u{301}x"), "e\u{301}\u{301}x!");
     }
 
     #[test]

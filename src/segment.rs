@@ -100,3 +100,98 @@ fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Severity;
+    use crate::identity::{Known, State};
+    use crate::source::Source;
+
+    use super::*;
+
+    fn identity(kind: Kind, profile: Option<&str>) -> Identity {
+        let known = |value: &str| Some(Known::new(value, Source::Default));
+        Identity {
+            profile: profile.and_then(known),
+            selected: None,
+            kind,
+            source: Source::Default,
+            access_key_id: Some("AKIARTX3GSDSQUISEM2E".to_owned()),
+            account: known("111122223333"),
+            principal: Some("Admin".to_owned()),
+            region: known("eu-west-1"),
+            state: State::None,
+            expires_at: None,
+            renewable: false,
+            exported_by: None,
+            error: None,
+        }
+    }
+
+    fn finding(mark: &'static str, title: &str) -> Finding {
+        Finding {
+            code: "AWSP-W000",
+            severity: Severity::Warning,
+            cause: "wrong-profile",
+            mark,
+            title: title.to_owned(),
+            evidence: Vec::new(),
+            why: String::new(),
+            fix: vec!["awsp clean".to_owned()],
+        }
+    }
+
+    #[test]
+    fn the_format_decides_what_is_shown_and_missing_parts_leave_no_gap() {
+        let mut identity = identity(Kind::Sso, Some("staging"));
+        for (format, expected) in [
+            ("{profile} {account} {region}", "staging 111122223333 eu-west-1"),
+            ("[{principal}@{profile}]", "[Admin@staging]"),
+            ("aws", "aws"),
+        ] {
+            assert_eq!(text(&identity, format), expected);
+        }
+        identity.account = None;
+        assert_eq!(text(&identity, "{profile} {account} {region}"), "staging eu-west-1");
+    }
+
+    #[test]
+    fn keys_are_named_by_their_end_and_never_by_the_profile() {
+        let text = text(&identity(Kind::Environment, None), "{profile}");
+
+        assert_eq!(text, "keys:…EM2E");
+    }
+
+    #[test]
+    fn nobody_has_no_segment() {
+        assert_eq!(text(&identity(Kind::None, None), "{profile} {account}"), "");
+    }
+
+    #[test]
+    fn a_long_name_loses_its_middle_and_the_account_stays() {
+        let name = "a-very-long-name-of-a-profile-in-production";
+
+        let text = text(&identity(Kind::Sso, Some(name)), "{profile} {account}");
+
+        assert_eq!(text, "a-very-long-…-production 111122223333");
+        assert_eq!(short(name).width(), NAME_WIDTH);
+        assert!(short(&"日本".repeat(20)).width() <= NAME_WIDTH);
+    }
+
+    #[test]
+    fn a_name_that_would_act_on_the_terminal_is_marked() {
+        assert_eq!(text(&identity(Kind::Sso, Some("a\u{202e}b")), "{profile}"), "a?b!");
+    }
+
+    #[test]
+    fn the_mark_names_the_worst_and_counts_the_rest() {
+        let findings = [finding("keys", "a"), finding("", "silent"), finding("region", "b")];
+        let plain = Environment::default();
+        let utf8 = Environment::from([("LC_ALL", ""), ("LANG", "en_US.UTF-8")]);
+
+        assert_eq!(mark(&findings, &plain), "! keys +1");
+        assert_eq!(mark(&findings, &utf8), "⚠ keys +1");
+        assert_eq!(mark(&findings[1..2], &utf8), "");
+        assert_eq!(warning(&findings), "a (try: awsp clean)");
+    }
+}
