@@ -58,7 +58,7 @@ for __awsp_name in known now segment mark warning files stamps pairs clock
 end
 set -g __awsp_until 0
 set -g __awsp_warn 0
-set -g __awsp_quiet yes # the first prompt says nothing
+set -g __awsp_quiet event prompt # the first prompt says nothing
 set -g __awsp_scope -gu
 test $__awsp_place = export; and set __awsp_scope -gx
 set $__awsp_scope AWSP_PROMPT ''
@@ -142,7 +142,7 @@ function __awsp_ask
         set -g __awsp_missing $__awsp_bin
         builtin printf 'awsp: %s is gone; install awsp again, or start a new shell\n' $__awsp_bin >&2
     end
-    if test -n "$__awsp_warning" -a "$__awsp_warning" != "$was" -a -z "$__awsp_quiet"
+    if test -n "$__awsp_warning" -a "$__awsp_warning" != "$was"; and not set -q __awsp_quiet[1]
         builtin printf 'awsp: %s\n' "$__awsp_warning" >&2
     end
 end
@@ -155,11 +155,20 @@ function __awsp_changed
     return 1
 end
 
-# In an event handler: $status and $pipestatus stay what they were.
-function __awsp_update --on-event fish_prompt
+# In an event handler $status and $pipestatus stay what they were. Handlers run in the order of their definition, and those of
+# others change variables, such as direnv's: so this one is defined anew each time, to be the last.
+function __awsp_join
+    function __awsp_event --on-event fish_prompt
+        set -q __awsp_quiet[1]; and set -e __awsp_quiet[1]
+        __awsp_update
+        __awsp_join
+    end
+end
+__awsp_join
+
+function __awsp_update
     __awsp_key
     __awsp_changed; and __awsp_ask
-    set -g __awsp_quiet
     set -l left
     if test $__awsp_until -ne 0
         set -l seconds (builtin math $__awsp_until - (__awsp_time))
@@ -194,7 +203,10 @@ function __awsp_wrap
     # A virtualenv may wrap this one again, and the hook may then wrap that: only the outermost prints.
     function fish_prompt --inherit-variable __awsp_level
         set -l __awsp_codes $pipestatus
-        set -q __awsp_inner; or __awsp_print
+        if not set -q __awsp_inner
+            set -q __awsp_quiet[1]; and __awsp_update # in the first prompt, others may have come later
+            __awsp_print
+        end
         set -lx __awsp_inner $__awsp_level
         # Only a pipeline written out here sets $pipestatus for the next command; one inside eval or a function does not.
         if not set -q __awsp_codes[2]

@@ -265,13 +265,13 @@ if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
             $ok = $?
             $code = $global:LASTEXITCODE
             $s = $global:__awsp
-            $text = ''
-            if ($s.Depth -eq 0) {
-                try { __awsp_segment; if ($s.Place -eq 'auto') { $text = __awsp_shown } } catch { }
-            }
+            $outer = $s.Depth -eq 0
+            $auto = $s.Place -eq 'auto'
             $rest = @('PS> ')
             $s.Depth++
             try {
+                # A program that places the segment needs it now; but a prompt may also change variables, as direnv's does.
+                if ($outer -and -not $auto) { try { __awsp_segment } catch { } }
                 $global:LASTEXITCODE = $code
                 $run = $s.Before['LEVEL']
                 if ($run) {
@@ -280,8 +280,10 @@ if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
                 }
             } finally {
                 $s.Depth--
+                if ($outer -and $auto) { try { __awsp_segment } catch { } }
                 $global:LASTEXITCODE = $code
             }
+            $text = if ($outer -and $auto) { __awsp_shown } else { '' }
             if ($rest.Count) { $text + $rest[0] } else { $text }
         }.ToString().Replace("'LEVEL'", $global:__awsp.Before.Count - 1))
     }

@@ -9,7 +9,7 @@ use crate::precedence::aws_cli;
 use crate::prompt::{PromptState, Watched};
 use crate::segment;
 use crate::shared_config::{SharedConfig, Texts};
-use crate::stamp::Stamps;
+use crate::stamp::{self, Stamps};
 
 /// The answer for one environment.
 pub(crate) struct Outlook {
@@ -83,10 +83,13 @@ impl Outlook {
     }
 }
 
-/// Gives the files their stamps where the shell needs them.
+/// Gives the files the times or stamps that the shell will compare them with.
 fn watchable(inputs: &Inputs, environment: &Environment, files: Vec<Watched>) -> Vec<Watched> {
-    let needs_stamps = inputs.shell.is_some_and(|shell| shell.kind.compares_files());
-    if !needs_stamps {
+    let Some(shell) = inputs.shell else { return files };
+    if shell.kind.looks_at_links() {
+        return files.into_iter().map(|file| stamp::of_links(file, inputs.now)).collect();
+    }
+    if !shell.kind.compares_files() {
         return files;
     }
     Stamps::open(environment, inputs.now).map(|stamps| stamps.mark(files)).unwrap_or_default()

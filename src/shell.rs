@@ -97,6 +97,14 @@ impl ShellKind {
         }
     }
 
+    /// Returns whether its hook sees the time of a link itself instead of that of the file it leads to.
+    pub(crate) const fn looks_at_links(self) -> bool {
+        match self {
+            Self::PowerShell => true,
+            Self::Bash | Self::Zsh | Self::Fish | Self::Posix => false,
+        }
+    }
+
     /// Returns the file a person puts the hook's line into.
     pub(crate) const fn start_up_file(self) -> &'static str {
         match self {

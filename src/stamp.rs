@@ -6,14 +6,23 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rustix::fd::{AsFd, OwnedFd};
-use rustix::fs::{AtFlags, Dir, Mode, OFlags, Timespec, Timestamps};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Timespec, Timestamps};
 use rustix::io::Errno;
 
 use crate::environment::Environment;
 use crate::prompt::{Seen, Watched};
+use crate::session::seen;
 
 /// How long a stamp is kept, in seconds; a shell whose stamp is gone asks once more.
 const KEPT: i64 = 30 * 24 * 3600;
+
+/// Returns `file` with the link's own time if it is one, for a shell that does not follow links.
+pub(crate) fn of_links(mut file: Watched, now: i64) -> Watched {
+    let stat = rustix::fs::lstat(&file.path);
+    let link = stat.ok().filter(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Symlink);
+    file.seen = link.map_or(file.seen, |stat| seen(&stat, now));
+    file
+}
 
 /// The folder of the stamps, open.
 pub(crate) struct Stamps {

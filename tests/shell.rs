@@ -7,6 +7,7 @@ mod harness;
 mod hook_answers;
 mod hook_changes;
 mod hook_function;
+mod hook_neighbours;
 mod hook_posix;
 mod hook_prompt;
 mod odd_shells;

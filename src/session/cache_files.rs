@@ -76,7 +76,8 @@ fn unreadable(path: &Path, now: i64) -> Seen {
     rustix::fs::stat(path).map_or(Seen::Missing, |stat| seen(&stat, now))
 }
 
-fn seen(stat: &Stat, now: i64) -> Seen {
+/// Returns what a hook has to compare with.
+pub(crate) fn seen(stat: &Stat, now: i64) -> Seen {
     let seconds = stat.st_mtime;
     if (now.saturating_sub(seconds)).abs() < YOUNG {
         return Seen::Young;
