@@ -125,14 +125,16 @@ function __awsp_prompt {
 function __awsp_free { \builtin local "$@"; } 2>/dev/null # a readonly variable cannot be made local
 
 # shellcheck disable=SC2128,SC2178 # element 0 is meant
-# Appends to what runs before each prompt. bash before 5.1 runs element 0 only, and scripts of old edit element 0.
+# Appends to what runs before each prompt. bash before 5.1 runs element 0 only, and scripts of old edit element 0. A shell
+# that inherits an exported PROMPT_COMMAND has no such function: there the word is `:`.
 function __awsp_join {
-  \builtin local IFS=' '
+  # shellcheck disable=SC2016 # bash expands it before each prompt
+  \builtin local IFS=' ' __awsp_word='"${__awsp_prompt-:}"'
   if [[ ${bash_preexec_imported-}${__bp_imported-} ]]; then
     case " ${precmd_functions[*]-} " in *' __awsp_prompt '*) ;; *) precmd_functions+=(__awsp_prompt) ;; esac
   elif [[ ${PROMPT_COMMAND[*]-} != *__awsp_prompt* ]]; then
-    if [[ ${PROMPT_COMMAND[1]+array} ]] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] > 500)); then PROMPT_COMMAND+=(__awsp_prompt)
-    else PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND$'\n'}__awsp_prompt; fi
+    if [[ ${PROMPT_COMMAND[1]+array} ]] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] > 500)); then PROMPT_COMMAND+=("$__awsp_word")
+    else PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND$'\n'}$__awsp_word; fi
   fi
 }
 
@@ -142,7 +144,7 @@ function __awsp_install {
     \builtin printf 'awsp: PROMPT_COMMAND, PS1, AWSP_PROMPT or AWSP_WARNING is readonly, no segment\n' >&2
     \builtin return 0
   fi
-  AWSP_PROMPT='' AWSP_WARNING='' __awsp_shell=bash/1
+  AWSP_PROMPT='' AWSP_WARNING='' __awsp_shell=bash/1 __awsp_prompt=__awsp_prompt
   # shellcheck disable=SC2016 # bash expands it whenever it shows PS1
   __awsp_shown='\[\e[${AWSP_PROMPT:+36}m\]${AWSP_PROMPT-}\[\e[0m\]${AWSP_PROMPT:+ }\[\e[${AWSP_WARNING:+31}m\]${AWSP_WARNING-}\[\e[0m\]${AWSP_WARNING:+ }'
   # shellcheck disable=SC2016 # the same

@@ -194,6 +194,13 @@ const JOINED_TO: &[Scenario] = &[
         ..PLAIN
     },
     Scenario {
+        situation: "an exported PROMPT_COMMAND, inherited by a shell without the hook",
+        shells: BASH,
+        before: "export PROMPT_COMMAND=:",
+        steps: &[("echo exit | bash --norc -i 2>&1 | grep -c awsp_prompt", "0")],
+        ..PLAIN
+    },
+    Scenario {
         situation: "nested shells",
         steps: &[
             ("awsp use dev", ""),
