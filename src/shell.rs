@@ -5,6 +5,8 @@ mod fish;
 mod posix;
 mod posix_family;
 mod powershell;
+#[cfg(test)]
+mod tests;
 mod zsh;
 
 use std::ffi::OsStr;

@@ -41,6 +41,9 @@ impl Sandbox {
         for folder in ["home", "work", "bin", "tmp"] {
             fs::create_dir(sandbox.root.path().join(folder)).unwrap();
         }
+        // Without this folder every first fish reads all manual pages of the machine, in the background.
+        let completions = sandbox.home().join(".local/share/fish/generated_completions");
+        fs::create_dir_all(completions).unwrap();
         install(&sandbox.awsp_path());
         sandbox
     }
