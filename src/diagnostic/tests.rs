@@ -166,10 +166,12 @@ fn variable() -> impl Strategy<Value = (&'static str, &'static str)> {
         Variable::ALL.iter().find(|variable| variable.name == OFTEN[index]).unwrap()
     });
     (prop_oneof![any, often], one_of(VALUES)).prop_map(|(variable, value)| {
-        let value = match variable.role {
-            _ if variable.secret && !value.is_empty() => "the-secret-itself-and-more",
-            Role::Endpoint if value == "dev" => "https://me:the-secret-itself-and-more@host\u{7f}/",
-            _ => value,
+        let value = if variable.secret && !value.is_empty() {
+            "the-secret-itself-and-more"
+        } else if variable.role == Role::Endpoint && value == "dev" {
+            "https://me:the-secret-itself-and-more@host\u{7f}/"
+        } else {
+            value
         };
         (variable.name, value)
     })
