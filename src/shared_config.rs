@@ -11,6 +11,7 @@ mod fault;
 mod grammar;
 mod index;
 mod line;
+mod lint;
 mod location;
 mod profiles;
 mod scan;
@@ -19,6 +20,7 @@ mod section_name;
 mod text;
 mod token;
 
+use crate::finding::Finding;
 use crate::source::Source;
 
 use index::Index;
@@ -91,6 +93,13 @@ impl<'t> SharedConfig<'t> {
     /// Returns every section of both files, also those that no tool knows.
     pub(crate) fn sections(&self) -> impl Iterator<Item = Header<'t>> {
         self.boto.headers()
+    }
+
+    /// Returns what makes the tools see different things, or nothing at all.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let of =
+            |kind| lint::findings(self.texts.of(kind), self.boto.index(kind), self.sdk.index(kind));
+        [FileKind::Config, FileKind::Credentials].into_iter().flat_map(of).collect()
     }
 
     /// Returns where a setting stands.

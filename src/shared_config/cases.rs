@@ -8,12 +8,12 @@ use super::*;
 
 const CASES: &str = include_str!("../../tests/aws_files/cases.json");
 
-fn rows() -> Vec<Value> {
+pub(super) fn rows() -> Vec<Value> {
     serde_json::from_str(CASES).unwrap()
 }
 
 /// Writes the files of a row and reads them as the program does.
-fn texts(row: &Value) -> Texts {
+pub(super) fn texts(row: &Value) -> Texts {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str| {
         let content = match row[format!("{name}_hex")].as_str() {

@@ -100,6 +100,14 @@ impl<'t> Profiles<'t> {
         })
     }
 
+    /// Returns the sections of one file, also when the tool rejects it.
+    pub(super) const fn index(&self, kind: FileKind) -> &Index<'t> {
+        match kind {
+            FileKind::Config => &self.config,
+            FileKind::Credentials => &self.credentials,
+        }
+    }
+
     /// Returns the config file, then the credentials file; neither when the tool rejects them.
     fn indexes(&self) -> impl Iterator<Item = &Index<'t>> {
         let indexes =

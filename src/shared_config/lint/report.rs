@@ -1,0 +1,87 @@
+//! Turns lines that rules speak of into findings.
+
+use crate::display::escaped;
+use crate::finding::{Evidence, Finding};
+use crate::source::Source;
+
+use super::super::text::{ReadFault, Text};
+use super::{Hit, Rejected, name};
+
+/// How many lines a finding lists.
+const LISTED: usize = 20;
+
+/// Returns one finding for all lines that one rule speaks of.
+pub(super) fn grouped(text: &Text, hits: Vec<Hit<'_>>) -> Vec<Finding> {
+    let mut groups: Vec<Vec<Hit<'_>>> = Vec::new();
+    for hit in hits {
+        let is_same = |group: &&mut Vec<Hit<'_>>| {
+            let first = group.first();
+            first.is_some_and(|first| {
+                first.rule.code == hit.rule.code && first.rejected == hit.rejected
+            })
+        };
+        match groups.iter_mut().find(is_same) {
+            Some(group) => group.push(hit),
+            None => groups.push(vec![hit]),
+        }
+    }
+    groups.iter().filter_map(|group| finding(text, group)).collect()
+}
+
+fn finding(text: &Text, group: &[Hit<'_>]) -> Option<Finding> {
+    let first = group.first()?;
+    let evidence = group.iter().take(LISTED).map(|hit| evidence(text, hit)).collect();
+    Some(Finding {
+        code: first.rule.code,
+        severity: first.rule.severity,
+        cause: first.rule.cause,
+        mark: "",
+        title: format!("{}: {}", place(text, group), title(text, first)),
+        evidence,
+        why: [rejection(first.rejected), first.rule.why].join(" ").trim().to_owned(),
+        fix: Vec::new(),
+    })
+}
+
+/// Returns `/home/ann/.aws/config:12, 40 and 7 more`.
+fn place(text: &Text, group: &[Hit<'_>]) -> String {
+    let path = text.path.as_deref().map(|path| escaped(&path.to_string_lossy()));
+    let path = path.unwrap_or_else(|| name(text.kind).to_owned());
+    let mut lines = group.iter().map(|hit| hit.line).filter(|line| *line > 0);
+    let Some(first) = lines.next() else { return path };
+    match (lines.next(), lines.count()) {
+        (None, _) => format!("{path}:{first}"),
+        (Some(second), 0) => format!("{path}:{first} and {second}"),
+        (Some(second), more) => format!("{path}:{first}, {second} and {more} more"),
+    }
+}
+
+fn title(text: &Text, hit: &Hit<'_>) -> String {
+    match &text.content {
+        Err(ReadFault::NotAFile(what)) => format!("this is {what}, not a file"),
+        Err(ReadFault::Loop) => "the links lead round in a circle".to_owned(),
+        Err(ReadFault::Unreadable(why)) => format!("{}: {}", hit.rule.title, escaped(why)),
+        Err(ReadFault::TooLarge | ReadFault::LongLine(_) | ReadFault::NotUtf8(_)) | Ok(_) => {
+            hit.rule.title.to_owned()
+        }
+    }
+}
+
+/// Says where, and never what: a line may hold a secret.
+fn evidence(text: &Text, hit: &Hit<'_>) -> Evidence {
+    let path = text.path.clone().unwrap_or_default();
+    let (section, key) = (hit.section.to_owned(), hit.key.to_owned());
+    Evidence {
+        source: Source::File { path, line: hit.line, section, key },
+        text: hit.rule.title.to_owned(),
+    }
+}
+
+const fn rejection(rejected: Rejected) -> &'static str {
+    match rejected {
+        Rejected::No => "",
+        Rejected::ByAll => "Every tool rejects the whole file.",
+        Rejected::ByBoto => "The AWS CLI and boto3 reject the whole file; the SDKs read on.",
+        Rejected::BySdks => "The SDKs reject the whole file; the AWS CLI and boto3 read on.",
+    }
+}
