@@ -29,6 +29,23 @@ impl Outlook {
         Self::over(inputs, environment, &texts, &config)
     }
 
+    /// Returns the outlook for the environment of this process, with all that the files themselves are wrong in.
+    pub(crate) fn in_full(inputs: &Inputs) -> Self {
+        let texts = inputs.texts(&inputs.environment);
+        let config = SharedConfig::parse(&texts);
+        let mut outlook = Self::over(inputs, inputs.environment.clone(), &texts, &config);
+        let more: Vec<Finding> =
+            config.findings().into_iter().filter(|finding| !outlook.has_said(finding)).collect();
+        outlook.findings.extend(more);
+        outlook
+    }
+
+    /// Returns whether every place of `finding` is in another one already.
+    fn has_said(&self, finding: &Finding) -> bool {
+        let seen = || self.findings.iter().flat_map(|other| &other.evidence);
+        finding.evidence.iter().all(|place| seen().any(|other| other.source.is_at(&place.source)))
+    }
+
     /// Returns the outlook after `change`.
     pub(crate) fn after(inputs: &Inputs, change: &Change) -> Self {
         Self::of(inputs, inputs.environment.after(change))

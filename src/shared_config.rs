@@ -30,8 +30,7 @@ pub(crate) use fault::Fault;
 pub(crate) use location::Locations;
 pub(crate) use profiles::{Profile, Profiles, Section};
 pub(crate) use section_name::Role;
-pub(crate) use text::{FileKind, ReadFault, Text, Texts};
-pub(crate) use token::Reason;
+pub(crate) use text::{FileKind, Text, Texts};
 
 /// Whose eyes to look through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +146,10 @@ mod tests {
                 dev.get("region").map(|setting| (setting.file, setting.line)),
                 Some((FileKind::Credentials, 4))
             );
-            assert_eq!(dev.get("s3").unwrap().nested(), Some(vec![("addressing_style", "path")]));
+            assert_eq!(
+                dev.get("s3").unwrap().nested(View::Boto),
+                Some(vec![("addressing_style", "path")])
+            );
             assert!(profiles.profile("nope").is_none());
             assert_eq!(
                 &*profiles.sso_session("corp").unwrap().get("sso_region").unwrap().value,

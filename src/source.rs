@@ -32,7 +32,7 @@ pub(crate) enum Source {
         /// The role's ARN.
         role_arn: String,
         /// What signs the call.
-        source: Box<Source>,
+        source: Box<Self>,
     },
     /// An IAM Identity Center session: the session's name or, in the old format, its start URL.
     Sso(String),
@@ -51,6 +51,26 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    /// Returns whether both are the same line of the same file.
+    pub(crate) fn is_at(&self, other: &Self) -> bool {
+        let place = |source: &Self| match source {
+            Self::File { path, line, .. } => Some((path.clone(), *line)),
+            Self::Variable(_)
+            | Self::Cache(_)
+            | Self::Process(_)
+            | Self::WebIdentity
+            | Self::AssumeRole { .. }
+            | Self::Sso(_)
+            | Self::Login
+            | Self::Container
+            | Self::Imds
+            | Self::Flag(_)
+            | Self::AccessKeyId
+            | Self::Default => None,
+        };
+        place(self).is_some() && place(self) == place(other)
+    }
+
     /// Returns the source in the shape that `awsp help json` documents.
     pub(crate) fn to_json(&self) -> Value {
         match self {

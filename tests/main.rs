@@ -35,6 +35,8 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        // A folder with its own Cargo.toml is another program.
+        .filter(|path| !path.join("Cargo.toml").exists())
         .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
         .collect()

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::CurrentArgs;
 use crate::code;
 use crate::error::Error;
+use crate::finding::Severity;
 use crate::identity::Identity;
 use crate::inputs::Inputs;
 use crate::json;
@@ -16,13 +17,13 @@ use crate::time;
 
 /// Runs `awsp current`.
 pub(crate) fn run(args: &CurrentArgs, inputs: &Inputs) -> Result<Reply, Error> {
-    let outlook = Outlook::of(inputs, inputs.environment.clone());
+    let outlook = Outlook::in_full(inputs);
     let reply = if args.json {
         Reply::data(json::text(&to_json(&outlook)))
     } else {
         code::findings(
             Reply::text(&inputs.tilde(&table::text(&rows(&outlook.identity, inputs.now)))),
-            &outlook.findings,
+            outlook.findings.iter().filter(|finding| finding.severity > Severity::Note),
         )
     };
     Ok(code::complaints(reply, inputs))

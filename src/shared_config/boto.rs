@@ -28,7 +28,6 @@ pub(super) struct Boto {
 impl Grammar for Boto {
     const ENDS_AT_CARRIAGE_RETURN: bool = true;
     const KEEPS_BLANK_LINES: bool = true;
-    const MERGES_SECTIONS: bool = false;
 
     fn token<'t>(&mut self, line: &'t str) -> Token<'t> {
         let text = trimmed(line, is_space);
@@ -51,7 +50,7 @@ impl Grammar for Boto {
         self.setting(text)
     }
 
-    fn section_name<'t>(header: &'t str, kind: FileKind) -> SectionName<'t> {
+    fn section_name(header: &str, kind: FileKind) -> SectionName<'_> {
         section_name::section_name(header, kind)
     }
 

@@ -48,8 +48,8 @@ fn described(shared_config: &SharedConfig<'_>, view: View, has_credentials: bool
             let session = profiles.sso_session(name).unwrap();
             (name.to_owned(), values(session.settings.iter(), view))
         })),
-        "services": object(profiles.services_names().map(|name| {
-            (name.to_owned(), services(&profiles.services(name).unwrap()))
+        "services": object(profiles.services().map(|section| {
+            (section.name.clone().into_owned(), services(&section, view))
         })),
     });
     if view == View::Boto && has_credentials {
@@ -71,7 +71,7 @@ fn object(pairs: impl Iterator<Item = (String, Value)>) -> Value {
 
 fn values<'a, 't: 'a>(settings: impl Iterator<Item = &'a Setting<'t>>, view: View) -> Value {
     object(settings.map(|setting| {
-        let value = match (view, setting.nested()) {
+        let value = match (view, setting.nested(View::Boto)) {
             (View::Boto, Some(nested)) => pairs(&nested),
             (View::Boto | View::Sdk, _) => json!(setting.value),
         };
@@ -84,13 +84,13 @@ fn pairs(nested: &[(&str, &str)]) -> Value {
 }
 
 /// What a tool makes of `[services NAME]`: the SDK forgets a service without any pair.
-fn services(section: &Section<'_>) -> Value {
-    match section.view {
-        View::Boto => values(section.settings.iter(), View::Boto),
+fn services(section: &Section<'_>, view: View) -> Value {
+    match view {
+        View::Boto => values(section.settings.iter(), view),
         View::Sdk => {
             let service = |setting: &Setting<'_>| {
-                let nested = section.nested(&setting.key);
-                (!nested.is_empty()).then(|| (setting.key.clone().into_owned(), pairs(&nested)))
+                let nested = setting.nested(view).filter(|nested| !nested.is_empty())?;
+                Some((setting.key.clone().into_owned(), pairs(&nested)))
             };
             object(section.settings.iter().filter_map(service))
         }

@@ -12,14 +12,12 @@ pub(super) trait Grammar: Default {
     const ENDS_AT_CARRIAGE_RETURN: bool;
     /// Whether a blank line inside a value is part of it.
     const KEEPS_BLANK_LINES: bool;
-    /// Whether sections of one name are merged; otherwise the last one replaces the others.
-    const MERGES_SECTIONS: bool;
 
     /// Returns what the next line means.
     fn token<'t>(&mut self, line: &'t str) -> Token<'t>;
 
     /// Returns what a section header names.
-    fn section_name<'t>(header: &'t str, kind: FileKind) -> SectionName<'t>;
+    fn section_name(header: &str, kind: FileKind) -> SectionName<'_>;
 
     /// Returns `key` in lower case, as the tool writes it.
     fn lower(key: &str) -> Cow<'_, str>;

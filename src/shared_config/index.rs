@@ -115,6 +115,8 @@ impl<'t> Index<'t> {
 
     /// Notes what makes the tool reject the file, unless something above did already.
     pub(super) fn reject(&mut self, line: usize, reason: Reason) {
+        let is_marked = line == 1 && self.text.starts_with('\u{feff}');
+        let reason = if is_marked { Reason::ByteOrderMark } else { reason };
         self.fault.get_or_insert((line, reason));
     }
 

@@ -93,19 +93,16 @@ fn expand_variables(text: &[u8], environment: &Environment) -> Vec<u8> {
     let mut expanded = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((first, behind)) = rest.split_first() {
-        match variable(rest).and_then(|(name, length)| {
+        let found = variable(rest).and_then(|(name, length)| {
             let name = std::str::from_utf8(name).ok()?;
             Some((environment.raw(name)?, rest.get(length..)?))
-        }) {
-            Some((value, behind)) => {
-                expanded.extend_from_slice(value.as_bytes());
-                rest = behind;
-            }
-            None => {
-                expanded.push(*first);
-                rest = behind;
-            }
-        }
+        });
+        let (text, behind) = match found {
+            Some((value, behind)) => (value.as_bytes(), behind),
+            None => (std::slice::from_ref(first), behind),
+        };
+        expanded.extend_from_slice(text);
+        rest = behind;
     }
     expanded
 }

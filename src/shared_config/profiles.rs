@@ -1,12 +1,15 @@
 //! Profiles and sessions of both files, as one tool sees them.
 
+#[cfg(test)]
+mod inspect;
+
 use std::borrow::Cow;
 
 use super::body::{self, Setting};
-use super::boto::{self, Boto, DEFAULTS};
+use super::boto::{Boto, DEFAULTS};
 use super::fault::Fault;
 use super::index::Index;
-use super::sdk::{self, Sdk};
+use super::sdk::Sdk;
 use super::section_name::Role;
 use super::text::FileKind;
 use super::{Header, View};
@@ -73,21 +76,6 @@ impl<'t> Profiles<'t> {
         self.indexes().find_map(|index| self.section(index, Role::SsoSession, name))
     }
 
-    /// Returns the names of all `[sso-session NAME]`.
-    pub(crate) fn sso_sessions(&self) -> impl Iterator<Item = &str> {
-        self.indexes().flat_map(|index| index.names(Role::SsoSession))
-    }
-
-    /// Returns `[services NAME]`.
-    pub(crate) fn services(&self, name: &str) -> Option<Section<'t>> {
-        self.indexes().find_map(|index| self.section(index, Role::Services, name))
-    }
-
-    /// Returns the names of all `[services NAME]`.
-    pub(crate) fn services_names(&self) -> impl Iterator<Item = &str> {
-        self.indexes().flat_map(|index| index.names(Role::Services))
-    }
-
     /// Returns every section of both files, also when the tool rejects them.
     pub(super) fn headers(&self) -> impl Iterator<Item = Header<'t>> {
         [&self.config, &self.credentials].into_iter().flat_map(|index| {
@@ -122,8 +110,7 @@ impl<'t> Profiles<'t> {
             View::Boto => with_defaults(index, body::settings::<Boto>(index, last)),
             View::Sdk => merged(index, role, name),
         };
-        let (view, name) = (self.view, last.name.clone());
-        Some(Section { view, name, file: index.kind, line: last.line, settings })
+        Some(Section { name: last.name.clone(), file: index.kind, line: last.line, settings })
     }
 }
 
@@ -201,19 +188,11 @@ impl<'t> Profile<'t> {
             FileKind::Credentials => &self.credentials,
         }
     }
-
-    /// Returns every setting that counts, the config file's first.
-    pub(crate) fn settings(&self) -> impl Iterator<Item = &Setting<'t>> {
-        let counts = |setting: &&Setting<'t>| find(&self.credentials, &setting.key).is_none();
-        self.config.iter().filter(counts).chain(&self.credentials)
-    }
 }
 
 /// A section other than a profile.
 #[derive(Clone, Debug)]
 pub(crate) struct Section<'t> {
-    /// Who sees it so.
-    pub(crate) view: View,
     /// Its name.
     pub(crate) name: Cow<'t, str>,
     /// Its file.
@@ -228,21 +207,5 @@ impl<'t> Section<'t> {
     /// Returns the setting of that key.
     pub(crate) fn get(&self, key: &str) -> Option<&Setting<'t>> {
         find(&self.settings, key)
-    }
-
-    /// Returns the keys and values of the block below `key`, such as `sts =` in `[services NAME]`.
-    pub(crate) fn nested(&self, key: &str) -> Vec<(&str, &str)> {
-        let Some(setting) = self.get(key) else { return Vec::new() };
-        match self.view {
-            View::Boto => setting.nested().unwrap_or_default(),
-            View::Sdk => sdk::nested(&setting.value).collect(),
-        }
-    }
-}
-
-impl Setting<'_> {
-    /// Returns the keys and values that botocore makes of an indented block below an empty value, such as `s3 =`.
-    pub(crate) fn nested(&self) -> Option<Vec<(&str, &str)>> {
-        self.value.starts_with('\n').then(|| boto::nested(&self.value).flatten().collect())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::body;
 use super::boto::{self, Boto, DEFAULTS, Duplicates};
-use super::grammar::Grammar;
+use super::grammar::Grammar as _;
 use super::index::Index;
 use super::line::Lines;
 use super::sdk::Sdk;

@@ -32,7 +32,6 @@ pub(super) enum Sdk {
 impl Grammar for Sdk {
     const ENDS_AT_CARRIAGE_RETURN: bool = false;
     const KEEPS_BLANK_LINES: bool = false;
-    const MERGES_SECTIONS: bool = true;
 
     fn token<'t>(&mut self, line: &'t str) -> Token<'t> {
         let text = trimmed(line, |character| SPACE.contains(&character));
@@ -47,7 +46,7 @@ impl Grammar for Sdk {
         }
     }
 
-    fn section_name<'t>(header: &'t str, kind: FileKind) -> SectionName<'t> {
+    fn section_name(header: &str, kind: FileKind) -> SectionName<'_> {
         section_name::section_name(header, kind)
     }
 
@@ -117,10 +116,4 @@ pub(super) fn comment(text: &str) -> usize {
 pub(super) fn is_identifier(text: &str) -> bool {
     let is_sign = |byte| matches!(byte, b'_' | b'-' | b'/' | b'.' | b'%' | b'@' | b':' | b'+');
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
-}
-
-/// Returns the keys and values of an indented block; what is no `key = value` is left out.
-pub(super) fn nested(value: &str) -> impl Iterator<Item = (&str, &str)> {
-    let pairs = value.split('\n').filter_map(|line| line.split_once('='));
-    pairs.map(|(key, value)| (key.trim_matches(SPACE), value.trim_matches(SPACE)))
 }

@@ -80,7 +80,10 @@ pub(crate) struct Text {
 impl std::fmt::Debug for Text {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let length = self.content.as_ref().map(String::len);
-        f.debug_struct("Text").field("path", &self.path).field("length", &length).finish()
+        f.debug_struct("Text")
+            .field("path", &self.path)
+            .field("length", &length)
+            .finish_non_exhaustive()
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) enum Token<'t> {
 pub(crate) enum Reason {
     /// A key stands above the first section.
     NoSection,
+    /// An invisible mark at the start, so that the first line is no header.
+    ByteOrderMark,
     /// A section header without its `]`, or with something behind it.
     Header,
     /// A line that is neither header nor `key = value`.
@@ -52,6 +54,7 @@ impl Reason {
     pub(crate) const fn message(self) -> &'static str {
         match self {
             Self::NoSection => "a key above the first [section]",
+            Self::ByteOrderMark => "an invisible byte order mark at the start",
             Self::Header => "a section header that does not end with `]`",
             Self::NoEquals => "a line that is neither [section] nor `key = value`",
             Self::NoKey => "a value without a key",

@@ -3,7 +3,7 @@
 use crate::display::is_hidden;
 
 use super::super::boto::{self, Boto, Duplicates};
-use super::super::grammar::Grammar;
+use super::super::grammar::Grammar as _;
 use super::super::line::{Line, Lines};
 use super::super::sdk::{self, Sdk};
 use super::super::text::FileKind;

@@ -4,8 +4,8 @@ use crate::display::escaped;
 use crate::finding::{Evidence, Finding};
 use crate::source::Source;
 
-use super::super::text::{ReadFault, Text};
-use super::{Hit, Rejected, name};
+use super::super::text::Text;
+use super::{Hit, Rejected, name, rule};
 
 /// How many lines a finding lists.
 const LISTED: usize = 20;
@@ -36,7 +36,7 @@ fn finding(text: &Text, group: &[Hit<'_>]) -> Option<Finding> {
         severity: first.rule.severity,
         cause: first.rule.cause,
         mark: "",
-        title: format!("{}: {}", place(text, group), title(text, first)),
+        title: title(text, group, first),
         evidence,
         why: [rejection(first.rejected), first.rule.why].join(" ").trim().to_owned(),
         fix: Vec::new(),
@@ -45,8 +45,7 @@ fn finding(text: &Text, group: &[Hit<'_>]) -> Option<Finding> {
 
 /// Returns `/home/ann/.aws/config:12, 40 and 7 more`.
 fn place(text: &Text, group: &[Hit<'_>]) -> String {
-    let path = text.path.as_deref().map(|path| escaped(&path.to_string_lossy()));
-    let path = path.unwrap_or_else(|| name(text.kind).to_owned());
+    let path = path(text);
     let mut lines = group.iter().map(|hit| hit.line).filter(|line| *line > 0);
     let Some(first) = lines.next() else { return path };
     match (lines.next(), lines.count()) {
@@ -56,15 +55,18 @@ fn place(text: &Text, group: &[Hit<'_>]) -> String {
     }
 }
 
-fn title(text: &Text, hit: &Hit<'_>) -> String {
+fn title(text: &Text, group: &[Hit<'_>], first: &Hit<'_>) -> String {
     match &text.content {
-        Err(ReadFault::NotAFile(what)) => format!("this is {what}, not a file"),
-        Err(ReadFault::Loop) => "the links lead round in a circle".to_owned(),
-        Err(ReadFault::Unreadable(why)) => format!("{}: {}", hit.rule.title, escaped(why)),
-        Err(ReadFault::TooLarge | ReadFault::LongLine(_) | ReadFault::NotUtf8(_)) | Ok(_) => {
-            hit.rule.title.to_owned()
+        Err(fault) if first.rule.code != rule::ELSEWHERE.code => {
+            format!("{} {}", path(text), escaped(&fault.to_string()))
         }
+        Err(_) | Ok(_) => format!("{}: {}", place(text, group), first.rule.title),
     }
+}
+
+fn path(text: &Text) -> String {
+    let path = text.path.as_deref().map(|path| escaped(&path.to_string_lossy()));
+    path.unwrap_or_else(|| name(text.kind).to_owned())
 }
 
 /// Says where, and never what: a line may hold a secret.

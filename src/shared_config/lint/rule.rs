@@ -59,8 +59,8 @@ pub(super) static BYTE_ORDER_MARK: Rule = Rule {
     cause: "hidden-characters",
     ..error(
         "AWSP-F005",
-        "an invisible byte order mark at the start",
-        "Every tool rejects the file. Save it as UTF-8 without a byte order mark (BOM).",
+        Reason::ByteOrderMark.message(),
+        "Save it as UTF-8 without a byte order mark (BOM).",
     )
 };
 pub(super) static LONE_CARRIAGE_RETURN: Rule = Rule {
@@ -200,6 +200,7 @@ pub(super) static LAYOUT: Rule = warning(
 pub(super) const fn of(reason: Reason) -> &'static Rule {
     match reason {
         Reason::NoSection => &NO_SECTION,
+        Reason::ByteOrderMark => &BYTE_ORDER_MARK,
         Reason::Header => &HEADER,
         Reason::NoEquals => &NO_EQUALS,
         Reason::NoKey => &NO_KEY,

@@ -35,7 +35,7 @@ fn seen(profiles: &Profiles<'_>) -> Option<BTreeSet<String>> {
 }
 
 fn shown(setting: &Setting<'_>) -> String {
-    match setting.nested() {
+    match setting.nested(View::Boto) {
         Some(nested) => format!("{} {nested:?}", setting.key),
         None => format!("{} {:?}", setting.key, setting.value),
     }
@@ -72,57 +72,61 @@ fn ordinary_files_have_no_finding() {
     assert_eq!(codes(&SharedConfig::parse(&texts).findings()), Vec::<&str>::new());
 }
 
+/// A rule, a file it speaks of, and the line.
+const IN_CONFIG: [(&str, &str, usize); 38] = [
+    ("AWSP-F005", "\u{feff}[default]\n", 1),
+    ("AWSP-F006", "[default]\nregion = x\routput = y\n", 2),
+    ("AWSP-F008", "[default]\nregion = \u{200b}x\n", 2),
+    ("AWSP-F008", "[default]\nregion = \u{a0}x\n", 2),
+    ("AWSP-F008", "[default]\nregion = x\0\n", 2),
+    ("AWSP-F010", "region = x\n[default]\n", 1),
+    ("AWSP-F011", "[default]\n[profile a\n", 2),
+    ("AWSP-F011", "[profile a] junk\n", 1),
+    ("AWSP-F011", "[profile a#b]\n", 1),
+    ("AWSP-F012", "[default]\nregion\n", 2),
+    ("AWSP-F012", "[default]\nregion: x\n", 2),
+    ("AWSP-F013", "[default]\n= x\n", 2),
+    ("AWSP-F014", "[default]\n  region = x\n", 2),
+    ("AWSP-F015", "[default]\ns3 =\n  bad\n", 3),
+    ("AWSP-F016", "[default]\n[profile a]\n[default]\n", 3),
+    ("AWSP-F017", "[default]\nregion = x\nRegion = y\n", 3),
+    ("AWSP-F017", "[DEFAULT]\nk = x\n[default]\n[DEFAULT]\nk = y\n", 5),
+    ("AWSP-F020", "[dev]\n", 1),
+    ("AWSP-F023", "[profile 'a b']\n", 1),
+    ("AWSP-F023", "[profile é]\n", 1),
+    ("AWSP-F023", "[profilefoo bar]\n", 1),
+    ("AWSP-F024", "[ profile a ]\n", 1),
+    ("AWSP-F024", "[profile a] # see [b]\n", 1),
+    ("AWSP-F025", "[PROFILE a]\n", 1),
+    ("AWSP-F025", "[Default]\n", 1),
+    ("AWSP-F026", "[DEFAULT]\nregion = x\n", 1),
+    ("AWSP-F027", "[default]\n[profile default]\n", 2),
+    ("AWSP-F028", "[profile a]\n[profile  a]\n", 2),
+    ("AWSP-F029", "[profile a b]\n", 1),
+    ("AWSP-F029", "[profile]\n", 1),
+    ("AWSP-F030", "[default]\nregion = x # c\n", 2),
+    ("AWSP-F031", "[default]\nregion = x\n  # c\n", 3),
+    ("AWSP-F032", "[default]\nregion = x\n  output = y\n", 3),
+    ("AWSP-F033", "[default]\nregion = x\n  [profile a]\n", 3),
+    ("AWSP-F034", "[default]\nk = x\n\n  more\n", 4),
+    ("AWSP-F035", "[default]\na:b = c\n", 2),
+    ("AWSP-F036", "[default]\na b = c\n", 2),
+    ("AWSP-F037", "[default]\nregion = x\n \u{a0}more\n", 3),
+];
+
+/// The same for the credentials file.
+const IN_CREDENTIALS: [(&str, &str, usize); 5] = [
+    ("AWSP-F021", "[profile a]\n", 1),
+    ("AWSP-F022", "[sso-session a]\n", 1),
+    ("AWSP-F023", "[a b]\n", 1),
+    ("AWSP-F024", "[ a ]\n", 1),
+    ("AWSP-F026", "[DEFAULT]\n", 1),
+];
+
 #[test]
 fn each_rule_speaks_of_the_line_it_is_made_for() {
-    let in_config = [
-        ("AWSP-F005", "\u{feff}[default]\n", 1),
-        ("AWSP-F006", "[default]\nregion = x\routput = y\n", 2),
-        ("AWSP-F008", "[default]\nregion = \u{200b}x\n", 2),
-        ("AWSP-F008", "[default]\nregion = \u{a0}x\n", 2),
-        ("AWSP-F008", "[default]\nregion = x\0\n", 2),
-        ("AWSP-F010", "region = x\n[default]\n", 1),
-        ("AWSP-F011", "[default]\n[profile a\n", 2),
-        ("AWSP-F011", "[profile a] junk\n", 1),
-        ("AWSP-F011", "[profile a#b]\n", 1),
-        ("AWSP-F012", "[default]\nregion\n", 2),
-        ("AWSP-F012", "[default]\nregion: x\n", 2),
-        ("AWSP-F013", "[default]\n= x\n", 2),
-        ("AWSP-F014", "[default]\n  region = x\n", 2),
-        ("AWSP-F015", "[default]\ns3 =\n  bad\n", 3),
-        ("AWSP-F016", "[default]\n[profile a]\n[default]\n", 3),
-        ("AWSP-F017", "[default]\nregion = x\nRegion = y\n", 3),
-        ("AWSP-F017", "[DEFAULT]\nk = x\n[default]\n[DEFAULT]\nk = y\n", 5),
-        ("AWSP-F020", "[dev]\n", 1),
-        ("AWSP-F023", "[profile 'a b']\n", 1),
-        ("AWSP-F023", "[profile é]\n", 1),
-        ("AWSP-F023", "[profilefoo bar]\n", 1),
-        ("AWSP-F024", "[ profile a ]\n", 1),
-        ("AWSP-F024", "[profile a] # see [b]\n", 1),
-        ("AWSP-F025", "[PROFILE a]\n", 1),
-        ("AWSP-F025", "[Default]\n", 1),
-        ("AWSP-F026", "[DEFAULT]\nregion = x\n", 1),
-        ("AWSP-F027", "[default]\n[profile default]\n", 2),
-        ("AWSP-F028", "[profile a]\n[profile  a]\n", 2),
-        ("AWSP-F029", "[profile a b]\n", 1),
-        ("AWSP-F029", "[profile]\n", 1),
-        ("AWSP-F030", "[default]\nregion = x # c\n", 2),
-        ("AWSP-F031", "[default]\nregion = x\n  # c\n", 3),
-        ("AWSP-F032", "[default]\nregion = x\n  output = y\n", 3),
-        ("AWSP-F033", "[default]\nregion = x\n  [profile a]\n", 3),
-        ("AWSP-F034", "[default]\nk = x\n\n  more\n", 4),
-        ("AWSP-F035", "[default]\na:b = c\n", 2),
-        ("AWSP-F036", "[default]\na b = c\n", 2),
-        ("AWSP-F037", "[default]\nregion = x\n \u{a0}more\n", 3),
-    ];
-    let in_credentials = [
-        ("AWSP-F021", "[profile a]\n", 1),
-        ("AWSP-F022", "[sso-session a]\n", 1),
-        ("AWSP-F023", "[a b]\n", 1),
-        ("AWSP-F024", "[ a ]\n", 1),
-        ("AWSP-F026", "[DEFAULT]\n", 1),
-    ];
-    let texts = in_config.map(|(code, text, line)| (code, Texts::from_strings(text, ""), line));
-    let more = in_credentials.map(|(code, text, line)| (code, Texts::from_strings("", text), line));
+    let texts = IN_CONFIG.map(|(code, text, line)| (code, Texts::from_strings(text, ""), line));
+    let more = IN_CREDENTIALS.map(|(code, text, line)| (code, Texts::from_strings("", text), line));
     for (code, texts, line) in texts.iter().chain(&more) {
         let findings = SharedConfig::parse(texts).findings();
 
