@@ -12,47 +12,49 @@ fn shown(words: &[&str]) -> String {
     words.iter().map(|word| format!("<{word}>")).collect::<Vec<_>>().join("\n")
 }
 
+const FISH_WORDS: &[(&str, &[&str])] = &[
+    (r#"args a "" "b c" "*" "~" -- -x"#, &["args", "a", "", "b c", "*", "~", "--", "-x"]),
+    (
+        r#"exec p -- cmd -x 'a"b' 'it\'s' \$HOME"#,
+        &["exec", "p", "--", "cmd", "-x", "a\"b", "it's", "$HOME"],
+    ),
+    (
+        "exec p -v -o json --region=eu ⚠ é",
+        &["exec", "p", "-v", "-o", "json", "--region=eu", "⚠", "é"],
+    ),
+    (r#"args "x\ny" 'a\\ b' '#' '(echo no)'"#, &["args", r"x\ny", r"a\ b", "#", "(echo no)"]),
+    ("\"use switch\"", &["use switch"]),
+    ("\"\" use", &["", "use"]),
+    ("usex", &["usex"]),
+    ("--version", &["--version"]),
+    ("--", &["--"]),
+];
+
+const POWERSHELL_WORDS: &[(&str, &[&str])] = &[
+    ("args a '' 'b c' '*' '~' 'x*y'", &["args", "a", "", "b c", "*", "~", "x*y"]),
+    ("exec p -- cmd -x", &["exec", "p", "cmd", "-x"]), // PowerShell drops the first one
+    ("exec p '--' cmd", &["exec", "p", "--", "cmd"]),
+    ("exec p -- -- cmd", &["exec", "p", "--", "cmd"]),
+    ("args a,b 012345678901 1.50 0x10", &["args", "a,b", "012345678901", "1.50", "0x10"]),
+    ("args '-r:x' --region=eu --a:b -", &["args", "-r:x", "--region=eu", "--a:b", "-"]),
+    ("args -x.y", &["args", "-x", ".y"]),
+    (
+        r#"args 'a"b' 'a b\' '#' '@x' –x ⚠ é 'it''s' '$HOME'"#,
+        &["args", "a\"b", r"a b\", "#", "@x", "–x", "⚠", "é", "it's", "$HOME"],
+    ),
+    ("args a $null b", &["args", "a", "", "b"]),
+    ("args {x y}", &["args", "x y"]),
+    ("args --% a \"b c\"", &["args", "a", "\"b", "c\""]),
+    ("exec p -- cmd -v -o json", &["exec", "p", "cmd", "-v", "-o", "json"]),
+    ("-h", &["-h"]),
+    ("list -l", &["list", "-l"]), // no name of the function's own begins like that
+    ("'use switch'", &["use switch"]),
+    ("'' use", &["", "use"]),
+];
+
 #[test]
 fn every_word_reaches_the_program_as_it_was_typed() {
-    let fish: &[(&str, &[&str])] = &[
-        (r#"args a "" "b c" "*" "~" -- -x"#, &["args", "a", "", "b c", "*", "~", "--", "-x"]),
-        (
-            r#"exec p -- cmd -x 'a"b' 'it\'s' \$HOME"#,
-            &["exec", "p", "--", "cmd", "-x", "a\"b", "it's", "$HOME"],
-        ),
-        (
-            "exec p -v -o json --region=eu ⚠ é",
-            &["exec", "p", "-v", "-o", "json", "--region=eu", "⚠", "é"],
-        ),
-        (r#"args "x\ny" 'a\\ b' '#' '(echo no)'"#, &["args", r"x\ny", r"a\ b", "#", "(echo no)"]),
-        ("\"use switch\"", &["use switch"]),
-        ("\"\" use", &["", "use"]),
-        ("usex", &["usex"]),
-        ("--version", &["--version"]),
-        ("--", &["--"]),
-    ];
-    let powershell: &[(&str, &[&str])] = &[
-        ("args a '' 'b c' '*' '~' 'x*y'", &["args", "a", "", "b c", "*", "~", "x*y"]),
-        ("exec p -- cmd -x", &["exec", "p", "cmd", "-x"]), // PowerShell drops the first one
-        ("exec p '--' cmd", &["exec", "p", "--", "cmd"]),
-        ("exec p -- -- cmd", &["exec", "p", "--", "cmd"]),
-        ("args a,b 012345678901 1.50 0x10", &["args", "a,b", "012345678901", "1.50", "0x10"]),
-        ("args '-r:x' --region=eu --a:b -", &["args", "-r:x", "--region=eu", "--a:b", "-"]),
-        ("args -x.y", &["args", "-x", ".y"]),
-        (
-            r#"args 'a"b' 'a b\' '#' '@x' –x ⚠ é 'it''s' '$HOME'"#,
-            &["args", "a\"b", r"a b\", "#", "@x", "–x", "⚠", "é", "it's", "$HOME"],
-        ),
-        ("args a $null b", &["args", "a", "", "b"]),
-        ("args {x y}", &["args", "x y"]),
-        ("args --% a \"b c\"", &["args", "a", "\"b", "c\""]),
-        ("exec p -- cmd -v -o json", &["exec", "p", "cmd", "-v", "-o", "json"]),
-        ("-h", &["-h"]),
-        ("list -l", &["list", "-l"]), // no name of the function's own begins like that
-        ("'use switch'", &["use switch"]),
-        ("'' use", &["", "use"]),
-    ];
-    for (shell, rows) in [(Shell::Fish, fish), (Shell::PowerShell, powershell)] {
+    for (shell, rows) in [(Shell::Fish, FISH_WORDS), (Shell::PowerShell, POWERSHELL_WORDS)] {
         if !shell.is_here() {
             continue;
         }
@@ -114,63 +116,65 @@ fn standard_input_and_output_pass_through_the_function() {
     }
 }
 
+const BEFORE_FISH: &[&str] = &[
+    "alias awsp='echo old'",
+    "function awsp; echo old; end",
+    "functions -e awsp",
+    "function contains; return 1; end; function count; echo 9; end; function path; echo no; end",
+    "set -g name x; set -g out y; set -g word z; set -g NO_COLOR 1",
+    "set -U fish_features qmark-noglob",
+];
+
+const BEFORE_POWERSHELL: &[&str] = &[
+    "Set-Alias awsp Get-Date",
+    "Set-Alias awsp Get-Date; (Get-Command awsp -CommandType Alias).Options = 'ReadOnly'",
+    "Set-Alias awsp Get-Date; (Get-Command awsp -CommandType Alias).Options = 'AllScope'",
+    "function awsp { 'old' }",
+    "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $PSNativeCommandUseErrorActionPreference = $true",
+    "$PSNativeCommandArgumentPassing = 'Legacy'; $s = 1; $a = 2; $code = 3; $out = 4",
+    "$PSDefaultParameterValues['*:Verbose'] = $false",
+    "$OutputEncoding = [Text.Encoding]::ASCII; [Console]::OutputEncoding = [Text.Encoding]::ASCII",
+];
+
 #[test]
 fn the_hook_works_whatever_was_called_awsp_before_and_however_often_it_is_loaded() {
-    let fish = [
-        "alias awsp='echo old'",
-        "function awsp; echo old; end",
-        "functions -e awsp",
-        "function contains; return 1; end; function count; echo 9; end; function path; echo no; end",
-        "set -g name x; set -g out y; set -g word z; set -g NO_COLOR 1",
-        "set -U fish_features qmark-noglob",
-    ];
-    let powershell = [
-        "Set-Alias awsp Get-Date",
-        "Set-Alias awsp Get-Date; (Get-Command awsp -CommandType Alias).Options = 'ReadOnly'",
-        "Set-Alias awsp Get-Date; (Get-Command awsp -CommandType Alias).Options = 'AllScope'",
-        "function awsp { 'old' }",
-        "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $PSNativeCommandUseErrorActionPreference = $true",
-        "$PSNativeCommandArgumentPassing = 'Legacy'; $s = 1; $a = 2; $code = 3; $out = 4",
-        "$PSDefaultParameterValues['*:Verbose'] = $false",
-        "$OutputEncoding = [Text.Encoding]::ASCII; [Console]::OutputEncoding = [Text.Encoding]::ASCII",
-    ];
-    for (shell, rows) in
-        [(Shell::Fish, fish.as_slice()), (Shell::PowerShell, powershell.as_slice())]
-    {
+    for (shell, rows) in [(Shell::Fish, BEFORE_FISH), (Shell::PowerShell, BEFORE_POWERSHELL)] {
         if !shell.is_here() {
             continue;
         }
         for before in rows {
             for times in [1, 3] {
-                let sandbox = Sandbox::new();
-                let stand_in = StandIn::new(&sandbox, shell);
-                stand_in.prompts(&State::of("before"));
-                stand_in.changes("use", &[("AWS_PROFILE", "é dev")], &State::of("dev"));
-                stand_in.answers("off", "", 3);
-                let line = if shell == Shell::PowerShell {
-                    ". ([scriptblock]::Create((& @(Get-Command awsp -CommandType Application)[0] init powershell) -join \"`n\"))\n"
-                } else {
-                    "command awsp init fish | source\n"
-                };
-                let load = format!("{before}\n{}", line.repeat(times));
-                let mut pty = Pty::with_startup(&sandbox, shell, &shell.startup(&load));
-                let what = format!("{shell:?}: {before}, {times} times");
-
-                assert_eq!(pty.screen().trim(), "before READY>", "{what}");
-                assert_eq!(pty.run("awsp use dev"), "", "{what}");
-                assert_eq!(pty.prompt(), "dev READY>", "{what}");
-                assert_eq!(pty.env("AWS_PROFILE").as_deref(), Some("é dev"), "{what}");
-                assert_eq!(pty.run("awsp args '' 'a\"b'"), "<args>\n<>\n<a\"b>", "{what}");
-                let failed = if shell == Shell::PowerShell {
-                    "awsp off && 'NEXT'"
-                } else {
-                    "awsp off; and echo NEXT"
-                };
-                assert_eq!(pty.run(failed), "", "{what}");
-                assert_eq!(pty.code(), 3, "{what}");
+                check_loaded(shell, before, times);
             }
         }
     }
+}
+
+/// Loads the hook after `before`, and tries it.
+fn check_loaded(shell: Shell, before: &str, times: usize) {
+    let sandbox = Sandbox::new();
+    let stand_in = StandIn::new(&sandbox, shell);
+    stand_in.prompts(&State::of("before"));
+    stand_in.changes("use", &[("AWS_PROFILE", "é dev")], &State::of("dev"));
+    stand_in.answers("off", "", 3);
+    let line = if shell == Shell::PowerShell {
+        ". ([scriptblock]::Create((& @(Get-Command awsp -CommandType Application)[0] init powershell) -join \"`n\"))\n"
+    } else {
+        "command awsp init fish | source\n"
+    };
+    let load = format!("{before}\n{}", line.repeat(times));
+    let mut pty = Pty::with_startup(&sandbox, shell, &shell.startup(&load));
+    let what = format!("{shell:?}: {before}, {times} times");
+
+    assert_eq!(pty.screen().trim(), "before READY>", "{what}");
+    assert_eq!(pty.run("awsp use dev"), "", "{what}");
+    assert_eq!(pty.prompt(), "dev READY>", "{what}");
+    assert_eq!(pty.env("AWS_PROFILE").as_deref(), Some("é dev"), "{what}");
+    assert_eq!(pty.run("awsp args '' 'a\"b'"), "<args>\n<>\n<a\"b>", "{what}");
+    let failed =
+        if shell == Shell::PowerShell { "awsp off && 'NEXT'" } else { "awsp off; and echo NEXT" };
+    assert_eq!(pty.run(failed), "", "{what}");
+    assert_eq!(pty.code(), 3, "{what}");
 }
 
 #[test]

@@ -163,34 +163,30 @@ fn hostile_text_stays_text_for_root_and_for_others() {
             );
             pty.wait_for("first READY>");
 
-            for (index, value) in hostile().iter().enumerate() {
-                // A longer one fills the terminal's line, and is cut by the shell itself.
-                let fits = |text: &&str| !text.contains('\0') && text.len() < 90;
-                let Some(text) = value.text().filter(fits) else { continue };
-                stand_in.prompts(&State::of(text).warns(text, text));
-                pty.run(&set(shell, "AWS_REGION", &index.to_string()));
-
-                let kept = pty.variable("AWSP_PROMPT");
-
-                let line = text.replace(|character| is_no_line(shell, character), "?");
-                assert_eq!(kept, line, "{shell:?}: {}", value.name);
-                if line.len() < 60
-                    && line.bytes().all(|byte| byte.is_ascii_graphic())
-                    && !line.is_empty()
-                {
-                    assert_eq!(
-                        pty.prompt(),
-                        format!("{line} {line} READY>"),
-                        "{shell:?}: {}",
-                        value.name
-                    );
-                }
-            }
+            show_hostile(&stand_in, &mut pty, shell);
             assert_eq!(
                 fs::read_dir(sandbox.work()).unwrap().count(),
                 0,
                 "{shell:?}: something was executed"
             );
+        }
+    }
+}
+
+fn show_hostile(stand_in: &StandIn<'_>, pty: &mut Pty<'_>, shell: Shell) {
+    for (index, value) in hostile().iter().enumerate() {
+        // A longer one fills the terminal's line, and is cut by the shell itself.
+        let fits = |text: &&str| !text.contains('\0') && text.len() < 90;
+        let Some(text) = value.text().filter(fits) else { continue };
+        stand_in.prompts(&State::of(text).warns(text, text));
+        pty.run(&set(shell, "AWS_REGION", &index.to_string()));
+
+        let kept = pty.variable("AWSP_PROMPT");
+
+        let line = text.replace(|character| is_no_line(shell, character), "?");
+        assert_eq!(kept, line, "{shell:?}: {}", value.name);
+        if line.len() < 60 && line.bytes().all(|byte| byte.is_ascii_graphic()) && !line.is_empty() {
+            assert_eq!(pty.prompt(), format!("{line} {line} READY>"), "{shell:?}: {}", value.name);
         }
     }
 }
