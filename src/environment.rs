@@ -9,7 +9,7 @@ use std::ffi::{OsStr, OsString};
 use std::process::Command;
 
 pub(crate) use change::Change;
-pub(crate) use variable::{Clean, Reader, Role, Variable};
+pub(crate) use variable::{Clean, Role, Variable};
 
 /// A snapshot of environment variables: taken once when the process starts, or as a change would leave it.
 ///

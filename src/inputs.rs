@@ -45,11 +45,6 @@ impl Inputs {
         })
     }
 
-    /// Returns whether a hook that speaks protocol 1 listens.
-    pub(crate) fn has_hook(&self) -> bool {
-        self.shell.is_some_and(|shell| shell.hook)
-    }
-
     /// Returns `text` with the HOME in paths written as `~`, for people.
     pub(crate) fn tilde(&self, text: &str) -> String {
         match self.environment.filled("HOME") {

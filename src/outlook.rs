@@ -9,6 +9,7 @@ use crate::precedence::aws_cli;
 use crate::prompt::{PromptState, Watched};
 use crate::segment;
 use crate::shared_config::{SharedConfig, Texts};
+use crate::source::Source;
 use crate::stamp::{self, Stamps};
 
 /// The answer for one environment.
@@ -97,6 +98,15 @@ impl Outlook {
             now: inputs.now,
             files: watchable(inputs, &self.environment, files),
         }
+    }
+}
+
+/// Returns what is said of an identity that has no name.
+fn nobody(identity: &Identity) -> &'static str {
+    match (&identity.error, &identity.source) {
+        (Some(_), _) => "",
+        (None, Source::Imds) => "no credentials are configured (on EC2: the instance's role)",
+        (None, _) => "no credentials are configured",
     }
 }
 

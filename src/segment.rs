@@ -33,8 +33,7 @@ pub(crate) fn text(identity: &Identity, format: &str) -> String {
 
 /// Returns who the next call is signed as, in one word: never the profile while keys override it; nothing for nobody.
 pub(crate) fn subject(identity: &Identity) -> String {
-    let exported = identity.exported_by.as_ref();
-    match (identity.kind, &identity.profile, exported) {
+    match (identity.kind, &identity.profile, &identity.exported_by) {
         (Kind::Environment, _, Some(exporter)) => exporter.label(),
         (Kind::Environment, _, None) => {
             let key_id = identity.access_key_id.as_deref().map(crate::display::masked);

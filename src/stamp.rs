@@ -49,7 +49,7 @@ impl Stamps {
         match file.seen {
             Seen::Missing | Seen::Young => file.stamp = None,
             Seen::At { seconds, nanoseconds } => {
-                file.stamp = Some(self.stamp(seconds, nanoseconds)?)
+                file.stamp = Some(self.stamp(seconds, nanoseconds)?);
             }
         }
         Some(file)
@@ -69,7 +69,7 @@ impl Stamps {
     fn has(&self, name: &str, time: Timespec) -> bool {
         rustix::fs::statat(&self.folder, name, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|stat| {
             let nanoseconds = i64::try_from(stat.st_mtime_nsec).unwrap_or(-1);
-            i64::from(stat.st_mtime) == time.tv_sec && nanoseconds == time.tv_nsec
+            stat.st_mtime == time.tv_sec && nanoseconds == time.tv_nsec
         })
     }
 
@@ -93,7 +93,7 @@ impl Stamps {
 
     fn is_old(&self, name: &std::ffi::CStr) -> bool {
         rustix::fs::statat(&self.folder, name, AtFlags::SYMLINK_NOFOLLOW)
-            .is_ok_and(|stat| i64::from(stat.st_ctime) < self.now - KEPT)
+            .is_ok_and(|stat| stat.st_ctime < self.now - KEPT)
     }
 }
 

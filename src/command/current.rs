@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use crate::cli::CurrentArgs;
 use crate::code;
-use crate::error::Error;
 use crate::finding::Severity;
 use crate::identity::Identity;
 use crate::inputs::Inputs;
@@ -16,7 +15,7 @@ use crate::terminal::Reply;
 use crate::time;
 
 /// Runs `awsp current`.
-pub(crate) fn run(args: &CurrentArgs, inputs: &Inputs) -> Result<Reply, Error> {
+pub(crate) fn run(args: &CurrentArgs, inputs: &Inputs) -> Reply {
     let outlook = Outlook::in_full(inputs);
     let reply = if args.json {
         Reply::data(json::text(&to_json(&outlook)))
@@ -26,7 +25,7 @@ pub(crate) fn run(args: &CurrentArgs, inputs: &Inputs) -> Result<Reply, Error> {
             outlook.findings.iter().filter(|finding| finding.severity > Severity::Note),
         )
     };
-    Ok(code::complaints(reply, inputs))
+    code::complaints(reply, inputs)
 }
 
 /// Returns the rows: what, its value, and where that comes from.

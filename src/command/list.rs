@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use crate::cli::ListArgs;
 use crate::code;
 use crate::display::escaped;
-use crate::error::Error;
 use crate::identity::Identity;
 use crate::inputs::Inputs;
 use crate::json;
@@ -18,7 +17,7 @@ use crate::terminal::{self, Reply};
 use crate::time;
 
 /// Runs `awsp list`.
-pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Result<Reply, Error> {
+pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Reply {
     let texts = inputs.texts(&inputs.environment);
     let config = SharedConfig::parse(&texts);
     let sessions = Sessions::of(&inputs.environment, &inputs.caches);
@@ -37,7 +36,7 @@ pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Result<Reply, Error> {
     } else {
         names(&config)
     };
-    Ok(code::complaints(faults(reply, &config), inputs))
+    code::complaints(faults(reply, &config), inputs)
 }
 
 /// Returns every profile that some tool sees, in the order of the files; those that only the SDKs see come last.

@@ -1,6 +1,6 @@
 //! The temporary HOME of the demo: sample profiles, a signed-in session, and the hook.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::TempDir;
 
@@ -53,11 +53,6 @@ impl Home {
     /// Returns the folder.
     pub(super) fn path(&self) -> &Path {
         self.0.path()
-    }
-
-    /// Returns the file with the hook.
-    pub(super) fn hook(&self) -> PathBuf {
-        self.path().join("hook")
     }
 
     /// Returns the environment of the demo's shell: the user's own without anything of AWS, and the stray keys.

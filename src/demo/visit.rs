@@ -48,10 +48,11 @@ fn command(kind: ShellKind, home: &Home, outer: &Environment) -> Command {
 }
 
 fn welcome(kind: ShellKind) -> String {
-    let steps: String =
-        tour::STEPS.iter().map(|step| format!("  {:22} {}\n", step.command, step.why)).collect();
+    let steps: Vec<String> =
+        tour::STEPS.iter().map(|step| format!("  {:22} {}", step.command, step.why)).collect();
     format!(
-        "This is a throw-away {} with sample profiles. Somebody exported keys in it and forgot them.\n\n{steps}\nLeave with `exit`.\n\n",
-        kind.name()
+        "This is a throw-away {} with sample profiles. Somebody exported keys in it and forgot them.\n\n{}\n\nLeave with `exit`.\n\n",
+        kind.name(),
+        steps.join("\n")
     )
 }

@@ -28,11 +28,6 @@ impl Change {
         self
     }
 
-    /// Returns whether nothing would change.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Returns the names with their new values; `None` unsets.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, Option<&OsStr>)> {
         self.0.iter().map(|(name, value)| (*name, value.as_deref()))

@@ -89,14 +89,15 @@ fn guard(change: &Change) -> Option<String> {
     let mut tests: Vec<String> = change.iter().map(|(name, _)| format!("set -ql {name}")).collect();
     let gone: Vec<&str> = change.unsets().collect();
     tests.extend(gone.iter().map(|name| format!("set -qUx {name}")));
-    let universal = gone
+    let universal: Vec<String> = gone
         .iter()
         .map(|name| format!("; set -qUx {name}; and echo hint: set -eU {name} >&2"))
-        .collect::<String>();
+        .collect();
     (!tests.is_empty()).then(|| {
         format!(
-            "if {}; echo error: a variable is local or universal, nothing changed >&2{universal}; false",
-            tests.join("; or ")
+            "if {}; echo error: a variable is local or universal, nothing changed >&2{}; false",
+            tests.join("; or "),
+            universal.concat()
         )
     })
 }

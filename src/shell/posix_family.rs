@@ -76,12 +76,13 @@ pub(super) fn change(
 
 /// bash's `unset` in a called function uncovers a caller's variable, hence the test.
 fn guard(builtins: &Builtins, names: &[&str]) -> String {
-    let set: String = names.iter().map(|name| format!("${{{name}+x}}")).collect();
+    let set: Vec<String> = names.iter().map(|name| format!("${{{name}+x}}")).collect();
     format!(
-        "({} {} && {} -z \"{set}\") 2>/dev/null",
+        "({} {} && {} -z \"{}\") 2>/dev/null",
         builtins.unset,
         names.join(" "),
-        builtins.test
+        builtins.test,
+        set.concat()
     )
 }
 

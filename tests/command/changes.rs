@@ -173,6 +173,8 @@ fn a_profile_that_only_some_tools_see_is_selected_with_a_warning() {
     if : awsp && (\unset AWS_PROFILE AWSP_PROFILE && \test -z "${AWS_PROFILE+x}${AWSP_PROFILE+x}") 2>/dev/null; then \export AWS_PROFILE='my team'; \export AWSP_PROFILE='my team'; else \echo error: a variable is readonly or hidden by a local one, nothing changed >&2; \echo hint: readonly -p lists the readonly ones >&2; \false; fi
     ----- stderr
     my team · eu-west-1
+    error: profile my team has no credentials
+    hint: awsp list --long
     warning: the AWS SDKs do not see the profile `my team`
     "#);
 }

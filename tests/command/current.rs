@@ -61,56 +61,53 @@ fn keys_are_who_one_is_and_the_profile_is_not() {
 
 #[test]
 fn json_has_the_documented_shape() {
-    let sandbox = sandbox()
-        .with("AWS_PROFILE", "dev")
-        .with("AWS_ACCESS_KEY_ID", "AKIA6RTVPGNLQUISEM2E")
-        .with("AWS_SECRET_ACCESS_KEY", "a-secret-of-some-length");
-
-    assert_snapshot!(run(&sandbox, &["current", "--json"]), @r#"
+    assert_snapshot!(run(&sandbox().with("AWS_PROFILE", "dev"), &["current", "--json"]), @r#"
     code: 0
     ----- stdout
     {
-      "profile": null,
-      "account": "999900001111",
+      "profile": "dev",
+      "account": "111122223333",
       "account_source": {
         "kind": "access-key-id"
       },
       "principal": null,
       "region": "eu-west-1",
-      "kind": "environment",
+      "kind": "static",
       "state": "none",
       "expires_at": null,
       "tool": "aws-cli",
-      "warnings": [
-        {
-          "code": "AWSP-W001",
-          "severity": "warning",
-          "cause": "overridden-by-environment",
-          "title": "AWS_ACCESS_KEY_ID (…EM2E, account 999900001111) overrides profile dev",
-          "evidence": [
-            {
-              "source": {
-                "kind": "variable",
-                "name": "AWS_ACCESS_KEY_ID"
-              },
-              "text": "…EM2E"
-            },
-            {
-              "source": {
-                "kind": "variable",
-                "name": "AWS_PROFILE"
-              },
-              "text": "dev"
-            }
-          ],
-          "why": "keys in variables win over every profile, in the AWS CLI and in the SDKs",
-          "fix": [
-            "awsp clean",
-            "awsp use dev"
-          ]
-        }
-      ]
+      "warnings": []
     }
     ----- stderr
+    "#);
+}
+
+#[test]
+fn a_finding_has_the_documented_shape() {
+    let sandbox = sandbox().with("AWS_PROFILE", "nope");
+    let json: serde_json::Value =
+        serde_json::from_str(&sandbox.awsp(&["current", "--json"]).stdout).unwrap();
+
+    assert_snapshot!(format!("{:#}", json["warnings"][0]), @r#"
+    {
+      "code": "AWSP-E002",
+      "severity": "error",
+      "cause": "wrong-profile",
+      "title": "AWS_PROFILE names profile nope, which no file defines",
+      "evidence": [
+        {
+          "source": {
+            "kind": "variable",
+            "name": "AWS_PROFILE"
+          },
+          "text": "nope"
+        }
+      ],
+      "why": "the AWS CLI and boto3 stop here, even with keys in variables; the SDK for Rust looks on and may find another identity",
+      "fix": [
+        "awsp clean",
+        "awsp list"
+      ]
+    }
     "#);
 }
