@@ -73,9 +73,7 @@ impl Outlook {
         let identity = &self.identity;
         let subject = segment::subject(identity);
         if subject.is_empty() {
-            let nobody =
-                if identity.error.is_none() { "no credentials are configured" } else { "" };
-            return nobody.to_owned();
+            return nobody(identity).to_owned();
         }
         let account = identity.account.as_ref().map(|account| account.value.clone());
         let region = identity.region.as_ref().map(|region| region.value.clone());

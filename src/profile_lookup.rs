@@ -47,14 +47,6 @@ pub(crate) fn region(config: &SharedConfig<'_>, name: &str) -> Option<String> {
     })
 }
 
-/// Returns which files cannot be read, and which tools reject one, and why.
-pub(crate) fn rejections(config: &SharedConfig<'_>) -> Vec<String> {
-    let rejected = FAMILIES.iter().filter_map(|(view, tools)| {
-        config.view(*view).fault().map(|fault| format!("{tools} reject {fault}"))
-    });
-    unreadable(config).into_iter().chain(rejected).collect()
-}
-
 /// Returns why `tools` will fail with the profile, if they will.
 fn failure(config: &SharedConfig<'_>, view: View, tools: &str, name: &str) -> Option<String> {
     if let Some(fault) = config.view(view).fault() {

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use crate::cli::ListArgs;
 use crate::code;
 use crate::display::escaped;
+use crate::finding::Severity;
 use crate::identity::Identity;
 use crate::inputs::Inputs;
 use crate::json;
 use crate::precedence;
-use crate::profile_lookup;
 use crate::session::Sessions;
 use crate::shared_config::{Profile, SharedConfig, View};
 use crate::table;
@@ -36,7 +36,8 @@ pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Reply {
     } else {
         names(&config)
     };
-    code::complaints(faults(reply, &config), inputs)
+    let least = if args.long { Severity::Warning } else { Severity::Error };
+    code::complaints(faults(reply, &config, least), inputs)
 }
 
 /// Returns every profile that some tool sees, in the order of the files; those that only the SDKs see come last.
@@ -63,11 +64,10 @@ fn names(config: &SharedConfig<'_>) -> Reply {
     })
 }
 
-/// Says which tools see nothing of the files, and why.
-fn faults(reply: Reply, config: &SharedConfig<'_>) -> Reply {
-    profile_lookup::rejections(config)
-        .into_iter()
-        .fold(reply, |reply, text| reply.note(&format!("warning: {text}")))
+/// Says what the files themselves are wrong in: always what makes a tool reject them, and all of it for `--long`.
+fn faults(reply: Reply, config: &SharedConfig<'_>, least: Severity) -> Reply {
+    let findings = config.findings();
+    code::findings(reply, findings.iter().filter(|finding| finding.severity >= least))
 }
 
 /// What the rows are made from.

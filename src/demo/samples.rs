@@ -40,6 +40,8 @@ impl Home {
             sample(samples, "credentials", include_str!("credentials.ini"))?.as_bytes(),
         )?;
         home.write(&format!(".aws/sso/cache/{}", sso_token("example")), token(now).as_bytes())?;
+        // Without this folder fish reads every manual page of the machine, in the background.
+        home.write(".local/share/fish/generated_completions/awsp.fish", b"")?;
         home.write("hook", &hook(kind, "auto", bin))?;
         home.write(".bashrc", br#"PS1='\$ '; . "$HOME/hook""#)?;
         home.write(".zshrc", br#"PROMPT='%# '; . "$HOME/hook""#)?;

@@ -57,12 +57,14 @@ fn the_tour_shows_what_the_sample_files_say() {
 #[test]
 fn nothing_is_left_behind() {
     let sandbox = Sandbox::new();
+    let root = sandbox.home().parent().unwrap().to_owned();
+    let entries =
+        || ["tmp", "home", "work"].map(|folder| fs::read_dir(root.join(folder)).unwrap().count());
+    let before = entries();
 
     transcript(&sandbox, Shell::Bash, &[]);
 
-    let left =
-        |folder: &str| fs::read_dir(sandbox.home().parent().unwrap().join(folder)).unwrap().count();
-    assert_eq!((left("tmp"), left("home"), left("work")), (0, 0, 0));
+    assert_eq!(entries(), before);
 }
 
 /// The README's transcript is what the demo really prints.
