@@ -24,9 +24,11 @@ const PRINTING: [&[&str]; 11] = [
 /// Commands that fail anyway.
 const FAILING: [&[&str]; 3] = [&["--shell=bash", "use", "nope"], &["--nonsense"], &[]];
 
+/// Runs awsp with a standard output that nothing comes out of.
+type Run = fn(&Sandbox, &[&str]) -> Output;
+
 /// What may become of standard output.
-const OUTPUTS: [(&str, fn(&Sandbox, &[&str]) -> Output); 3] =
-    [("closed", closed), ("full", full), ("read by nobody", unread)];
+const OUTPUTS: [(&str, Run); 3] = [("closed", closed), ("full", full), ("read by nobody", unread)];
 
 #[test]
 fn an_answer_that_nobody_gets_is_a_failure_of_its_own() {

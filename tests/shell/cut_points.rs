@@ -18,6 +18,7 @@ const WATCHED: [&str; 9] = [
 const CHANGES: [&[&str]; 3] =
     [&["use", "staging"], &["use", "my team", "--region", "eu-central-1"], &["clean", "--all"]];
 
+// In PowerShell a cut-off piece, `<#awsp#>` alone, may be a whole script: there the hook has to look at both ends.
 #[test]
 fn a_prefix_evaluated_as_it_is_changes_nothing_and_fails() {
     for shell in Shell::all().filter(|shell| *shell != Shell::PowerShell) {
@@ -27,7 +28,7 @@ fn a_prefix_evaluated_as_it_is_changes_nothing_and_fails() {
             let code = sandbox.awsp(&[&[option.as_str()], words].concat()).stdout;
             sandbox.file("code", code.trim_end());
 
-            check(&sandbox, shell, words, &prefixes(shell, &evaluation(shell)));
+            check(&sandbox, shell, words, &prefixes(shell, evaluation(shell)));
         }
     }
 }
@@ -47,7 +48,7 @@ fn a_prefix_that_reaches_the_hook_changes_nothing_and_fails() {
             "#!/bin/sh\nIFS= read -r answer <\"$HOME/answer\"\nprintf %s \"$answer\"\n",
         );
 
-        check(&sandbox, shell, words, &prefixes(shell, &answer(shell)));
+        check(&sandbox, shell, words, &prefixes(shell, answer(shell)));
     }
 }
 
@@ -98,76 +99,76 @@ fn before(sandbox: &Sandbox) -> String {
 }
 
 /// Returns the statement that evaluates the prefix as a user without the hook would.
-fn evaluation(shell: Shell) -> String {
+fn evaluation(shell: Shell) -> &'static str {
     match shell {
         Shell::Fish => "echo $prefix | source",
         Shell::Bash | Shell::Zsh | Shell::Dash | Shell::Ksh | Shell::Mksh | Shell::Busybox => {
-            "eval \"$prefix\""
+            r#"eval "$prefix""#
         }
         Shell::PowerShell => "",
     }
-    .to_owned()
 }
 
 /// Returns the statements that make the prefix the program's answer to the hook.
-fn answer(shell: Shell) -> String {
+fn answer(shell: Shell) -> &'static str {
     match shell {
-        Shell::PowerShell => "[IO.File]::WriteAllText(\"$HOME/answer\", $prefix); awsp use x",
+        Shell::PowerShell => r#"[IO.File]::WriteAllText("$HOME/answer", $prefix); awsp use x"#,
         Shell::Fish => "echo -n $prefix >$HOME/answer; awsp use x",
         Shell::Bash | Shell::Zsh | Shell::Dash | Shell::Ksh | Shell::Mksh | Shell::Busybox => {
-            "printf %s \"$prefix\" >\"$HOME/answer\"; awsp use x"
+            r#"printf %s "$prefix" >"$HOME/answer"; awsp use x"#
         }
     }
-    .to_owned()
 }
 
 /// Returns a script that does `act` with every prefix and reports after each.
 ///
 /// A bourne shell takes the longest first, acts in a subshell and reports when that ends; mksh ends without a word where
-/// the syntax is wrong, and then nothing is left that could have changed. fish and PowerShell have none: as long
-/// as nothing goes wrong the environment is still the old one when the next prefix comes.
+/// the syntax is wrong, and then nothing is left that could have changed. fish and PowerShell have none: as long as
+/// nothing goes wrong the environment is still the old one when the next prefix comes.
 fn prefixes(shell: Shell, act: &str) -> String {
-    match shell {
-        Shell::Fish => format!(
-            "test -f $HOME/hook.ps1; and source $HOME/hook.ps1
-            set code (cat $HOME/code)
-            for end in (seq (string length -- $code))
-                set prefix (string sub -l $end -- $code)
-                {act} >/dev/null 2>/dev/null
-                set line $status
-                for name in {WATCHED}
-                    set -qx $name; and set -a line $$name; or set -a line unset
-                end
-                string join '|' $line
-            end",
-            WATCHED = WATCHED.join(" "),
-        ),
-        Shell::PowerShell => format!(
-            ". $HOME/hook.ps1
-            $code = [IO.File]::ReadAllText(\"$HOME/code\")
-            for ($end = 1; $end -le $code.Length; $end++) {{
-                $prefix = $code.Substring(0, $end)
-                {act} >$null 2>$null
-                $line = @(if ($?) {{ 0 }} else {{ 1 }})
-                foreach ($name in '{WATCHED}'.Split(' ')) {{
-                    $value = [Environment]::GetEnvironmentVariable($name)
-                    $line += $(if ($null -eq $value) {{ 'unset' }} else {{ $value }})
-                }}
-                $line -join '|'
-            }}",
-            WATCHED = WATCHED.join(" "),
-        ),
+    let script = match shell {
+        Shell::Fish => FISH,
+        Shell::PowerShell => POWERSHELL,
         Shell::Bash | Shell::Zsh | Shell::Dash | Shell::Ksh | Shell::Mksh | Shell::Busybox => {
-            let values: String = WATCHED.iter().map(|name| format!("|${{{name}-unset}}")).collect();
-            format!(
-                "if test -f \"$HOME/hook.ps1\"; then . \"$HOME/hook.ps1\"; fi
-                prefix=$(cat \"$HOME/code\")
-                while test -n \"$prefix\"; do
-                    report=$(trap 'echo \"$?{values}\"' EXIT; {act} >/dev/null 2>&1 </dev/null) || ended=$?
-                    echo \"${{report:-$ended{values}}}\"
-                    prefix=${{prefix%?}}
-                done"
-            )
+            BOURNE
         }
-    }
+    };
+    let values = WATCHED.map(|name| format!("|${{{name}-unset}}")).concat();
+    script.replace("ACT", act).replace("NAMES", &WATCHED.join(" ")).replace("VALUES", &values)
 }
+
+const BOURNE: &str = r#"
+    if test -f "$HOME/hook.ps1"; then . "$HOME/hook.ps1"; fi
+    prefix=$(cat "$HOME/code")
+    while test -n "$prefix"; do
+        report=$(trap 'echo "$?VALUES"' EXIT; ACT >/dev/null 2>&1 </dev/null) || ended=$?
+        echo "${report:-${ended}VALUES}"
+        prefix=${prefix%?}
+    done"#;
+
+const FISH: &str = r"
+    test -f $HOME/hook.ps1; and source $HOME/hook.ps1
+    set code (cat $HOME/code)
+    for end in (seq (string length -- $code))
+        set prefix (string sub -l $end -- $code)
+        ACT >/dev/null 2>/dev/null
+        set line $status
+        for name in NAMES
+            set -qx $name; and set -a line $$name; or set -a line unset
+        end
+        string join '|' $line
+    end";
+
+const POWERSHELL: &str = r#"
+    . $HOME/hook.ps1
+    $code = [IO.File]::ReadAllText("$HOME/code")
+    for ($end = 1; $end -le $code.Length; $end++) {
+        $prefix = $code.Substring(0, $end)
+        ACT >$null 2>$null
+        $line = @(if ($?) { 0 } else { 1 })
+        foreach ($name in 'NAMES'.Split(' ')) {
+            $value = [Environment]::GetEnvironmentVariable($name)
+            $line += $(if ($null -eq $value) { 'unset' } else { $value })
+        }
+        $line -join '|'
+    }"#;

@@ -9,6 +9,7 @@ use super::{Output, Sandbox};
 
 /// A shell that may be installed here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "PowerShell is called so")]
 pub(crate) enum Shell {
     /// GNU Bash
     Bash,
@@ -49,11 +50,6 @@ impl Shell {
     /// Returns the installed ones among those with a hook.
     pub(crate) fn hooked() -> impl Iterator<Item = Self> {
         Self::all().filter(|shell| !shell.is_posix())
-    }
-
-    /// Returns the installed ones among those that only evaluate POSIX code.
-    pub(crate) fn posix() -> impl Iterator<Item = Self> {
-        Self::all().filter(|shell| shell.is_posix())
     }
 
     /// Returns whether the shell has no hook and takes `--shell=posix`.
