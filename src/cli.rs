@@ -111,7 +111,7 @@ pub(crate) struct ListArgs {
   bash        ~/.bashrc                    eval \"$(command awsp init bash)\"
   zsh         ~/.zshrc                     eval \"$(command awsp init zsh)\"
   fish        ~/.config/fish/config.fish   command awsp init fish | source
-  PowerShell  $PROFILE                     . ([scriptblock]::Create((& awsp init powershell) -join \"`n\"))")]
+  PowerShell  $PROFILE                     . ([scriptblock]::Create((& @(Get-Command awsp -CommandType Application)[0] init powershell) -join \"`n\"))")]
 pub(crate) struct InitArgs {
     /// The shell
     #[arg(value_name = "SHELL")]

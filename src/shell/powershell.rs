@@ -71,7 +71,7 @@ impl Shell for PowerShell {
     }
 
     fn install(&self) -> &'static str {
-        r#". ([scriptblock]::Create((& awsp init powershell) -join "`n"))"#
+        r#". ([scriptblock]::Create((& @(Get-Command awsp -CommandType Application)[0] init powershell) -join "`n"))"#
     }
 }
 

@@ -120,7 +120,9 @@ impl Shell {
             Self::Bash => r#"eval "$(command awsp init bash)""#,
             Self::Zsh => r#"eval "$(command awsp init zsh)""#,
             Self::Fish => "command awsp init fish | source",
-            Self::PowerShell => r#". ([scriptblock]::Create((& awsp init powershell) -join "`n"))"#,
+            Self::PowerShell => {
+                r#". ([scriptblock]::Create((& @(Get-Command awsp -CommandType Application)[0] init powershell) -join "`n"))"#
+            }
             Self::Dash | Self::Ksh | Self::Mksh | Self::Busybox => "",
         }
     }
