@@ -69,6 +69,7 @@ const STEPS: &[(&str, &str)] = &[
     ("if awsp use nope; then echo next; fi", "error: no profile named nope"),
     ("awsp args x || echo $?", "<x>\n42"),
     ("false || true", ""),
+    ("! true", ""), // a hook that kept this status would close the shell
     ("export AWS_REGION=x", ""),
 ];
 const STRICT: Scenario = Scenario { steps: STEPS, prompt: "dev READY>", ..PLAIN };
