@@ -61,18 +61,31 @@ pub(crate) fn reply(
 pub(crate) fn say(reply: Reply, outlook: &Outlook, inputs: &Inputs) -> Reply {
     let reply = reply.note(&outlook.line());
     let serious = outlook.findings.iter().filter(|finding| !finding.mark.is_empty());
-    complaints(findings(reply, serious), inputs)
+    complaints(findings(reply, serious, inputs), inputs)
 }
 
 /// Adds `findings`, each with the first thing to do about it.
-pub(crate) fn findings<'a>(reply: Reply, findings: impl IntoIterator<Item = &'a Finding>) -> Reply {
+pub(crate) fn findings<'a>(
+    reply: Reply,
+    findings: impl IntoIterator<Item = &'a Finding>,
+    inputs: &Inputs,
+) -> Reply {
     findings.into_iter().fold(reply, |reply, finding| {
         let reply = reply.note(&format!("{}: {}", finding.severity.word(), finding.title));
         match finding.fix.first() {
-            Some(fix) => reply.note(&format!("hint: {fix}")),
+            Some(fix) => reply.note(&format!("hint: {}", own_words(fix, inputs))),
             None => reply,
         }
     })
+}
+
+/// Returns `fix` as the user's shell takes it.
+fn own_words(fix: &str, inputs: &Inputs) -> String {
+    let kind = inputs.shell.map(|shell| shell.kind).or_else(|| {
+        // Only then is it worth to look for the shell.
+        fix.starts_with("unset ").then(ancestor::shell).flatten()
+    });
+    kind.map_or_else(|| fix.to_owned(), |kind| kind.in_own_words(fix))
 }
 
 /// Adds what awsp did not understand in its own settings.

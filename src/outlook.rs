@@ -90,7 +90,7 @@ impl Outlook {
         PromptState {
             segment: segment::text(&self.identity, &settings.format),
             mark: segment::mark(&self.findings, &self.environment),
-            warning: segment::warning(&self.findings),
+            warning: segment::warning(&self.findings, inputs.shell.map(|shell| shell.kind)),
             expires_at: self.identity.countdown(),
             warn_seconds: settings.warn_minutes * 60,
             now: inputs.now,

@@ -7,6 +7,7 @@ use crate::environment::Environment;
 use crate::finding::Finding;
 use crate::identity::{Identity, Kind};
 use crate::settings::FORMAT_WORDS;
+use crate::shell::ShellKind;
 
 /// How many columns a name may take; longer ones lose their middle.
 const NAME_WIDTH: usize = 24;
@@ -60,11 +61,14 @@ pub(crate) fn mark(findings: &[Finding], environment: &Environment) -> String {
 }
 
 /// Returns the one line that is said about the most serious finding that has a mark.
-pub(crate) fn warning(findings: &[Finding]) -> String {
+pub(crate) fn warning(findings: &[Finding], shell: Option<ShellKind>) -> String {
     let Some(finding) = findings.iter().find(|finding| !finding.mark.is_empty()) else {
         return String::new();
     };
-    let fix = finding.fix.first().map(|fix| format!(" (try: {fix})")).unwrap_or_default();
+    let own_words =
+        |fix: &str| shell.map_or_else(|| fix.to_owned(), |shell| shell.in_own_words(fix));
+    let fix =
+        finding.fix.first().map(|fix| format!(" (try: {})", own_words(fix))).unwrap_or_default();
     crate::display::escaped(&format!("{}{fix}", finding.title))
 }
 
@@ -191,6 +195,19 @@ mod tests {
         assert_eq!(mark(&findings, &plain), "! keys +1");
         assert_eq!(mark(&findings, &utf8), "⚠ keys +1");
         assert_eq!(mark(&findings[1..2], &utf8), "");
-        assert_eq!(warning(&findings), "a (try: awsp clean)");
+        assert_eq!(warning(&findings, None), "a (try: awsp clean)");
+    }
+
+    #[test]
+    fn a_fix_is_in_the_words_of_the_shell() {
+        let unset = Finding { fix: vec!["unset A B".to_owned()], ..finding("region", "a") };
+        for (shell, expected) in [
+            (None, "a (try: unset A B)"),
+            (Some(ShellKind::Zsh), "a (try: unset A B)"),
+            (Some(ShellKind::Fish), "a (try: set -e A B)"),
+            (Some(ShellKind::PowerShell), "a (try: $env:A = $null; $env:B = $null)"),
+        ] {
+            assert_eq!(warning(std::slice::from_ref(&unset), shell), expected);
+        }
     }
 }

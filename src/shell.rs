@@ -58,6 +58,11 @@ pub(crate) trait Shell: Sync {
         true
     }
 
+    /// Returns what a person types to unset `names`, which are parted by spaces.
+    fn unset_by_hand(&self, names: &str) -> String {
+        format!("unset {names}")
+    }
+
     /// Returns the line that installs the hook, for a person to put into a start-up file.
     fn install(&self) -> &'static str;
 }
@@ -80,6 +85,14 @@ pub(crate) enum ShellKind {
 }
 
 impl ShellKind {
+    /// Returns `fix`, a command of a finding, in the words of this shell: `unset` is the only one that differs.
+    pub(crate) fn in_own_words(self, fix: &str) -> String {
+        match fix.strip_prefix("unset ") {
+            Some(names) => self.shell().unset_by_hand(names),
+            None => fix.to_owned(),
+        }
+    }
+
     /// Returns the shell of this kind.
     pub(crate) fn shell(self) -> &'static dyn Shell {
         match self {

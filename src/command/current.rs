@@ -23,6 +23,7 @@ pub(crate) fn run(args: &CurrentArgs, inputs: &Inputs) -> Reply {
         code::findings(
             Reply::text(&inputs.tilde(&table::text(&rows(&outlook.identity, inputs.now)))),
             outlook.findings.iter().filter(|finding| finding.severity > Severity::Note),
+            inputs,
         )
     };
     code::complaints(reply, inputs)

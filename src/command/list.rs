@@ -37,7 +37,7 @@ pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Reply {
         names(&config)
     };
     let least = if args.long { Severity::Warning } else { Severity::Error };
-    code::complaints(faults(reply, &config, least), inputs)
+    code::complaints(faults(reply, &config, least, inputs), inputs)
 }
 
 /// Returns every profile that some tool sees, in the order of the files; those that only the SDKs see come last.
@@ -65,9 +65,9 @@ fn names(config: &SharedConfig<'_>) -> Reply {
 }
 
 /// Says what the files themselves are wrong in: always what makes a tool reject them, and all of it for `--long`.
-fn faults(reply: Reply, config: &SharedConfig<'_>, least: Severity) -> Reply {
+fn faults(reply: Reply, config: &SharedConfig<'_>, least: Severity, inputs: &Inputs) -> Reply {
     let findings = config.findings();
-    code::findings(reply, findings.iter().filter(|finding| finding.severity >= least))
+    code::findings(reply, findings.iter().filter(|finding| finding.severity >= least), inputs)
 }
 
 /// What the rows are made from.

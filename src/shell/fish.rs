@@ -66,6 +66,10 @@ impl Shell for Fish {
         self.change(&Change::new(), Some(state))
     }
 
+    fn unset_by_hand(&self, names: &str) -> String {
+        format!("set -e {names}")
+    }
+
     fn install(&self) -> &'static str {
         "command awsp init fish | source"
     }

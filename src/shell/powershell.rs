@@ -70,6 +70,12 @@ impl Shell for PowerShell {
         value.to_str().is_some()
     }
 
+    fn unset_by_hand(&self, names: &str) -> String {
+        let statements: Vec<String> =
+            names.split(' ').map(|name| format!("$env:{name} = $null")).collect();
+        statements.join("; ")
+    }
+
     fn install(&self) -> &'static str {
         r#". ([scriptblock]::Create((& @(Get-Command awsp -CommandType Application)[0] init powershell) -join "`n"))"#
     }
