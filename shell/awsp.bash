@@ -59,7 +59,9 @@ function awsp {
       \builtin printf 'error: the answer of awsp was cut off, nothing changed\nhint: try again\n' >&2
     fi
   elif [[ $__awsp_out && $__awsp_out != false ]]; then \builtin printf '%s\n' "$__awsp_out"; fi
-  if ((__awsp_code && BASH_SUBSHELL)) && [[ ! -t 1 ]]; then \builtin echo false; fi # for eval "$(awsp use nope)" && next
+  if ((BASH_SUBSHELL)) && [[ ! -t 1 ]]; then # for eval "$(awsp use NAME)" && next: what happened here happens there
+    if ((__awsp_code)); then \builtin echo false; elif __awsp_whole; then \builtin printf '%s\n' "$__awsp_out"; fi
+  fi
   case $__awsp_trace in *v*) \builtin set -v ;; esac
   case $__awsp_trace in *x*) \builtin set -x ;; esac
   \builtin return "$__awsp_code"

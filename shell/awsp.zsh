@@ -60,7 +60,9 @@ function awsp {
       \builtin printf 'error: the answer of awsp was cut off, nothing changed\nhint: try again\n' >&2
     fi
   elif [[ -n $__awsp_out && $__awsp_out != false ]]; then \builtin print -r -- "$__awsp_out"; fi
-  if (( __awsp_code && ZSH_SUBSHELL )) && [[ ! -t 1 ]]; then \builtin echo false; fi # for eval "$(awsp use nope)" && next
+  if (( ZSH_SUBSHELL )) && [[ ! -t 1 ]]; then # for eval "$(awsp use NAME)" && next: what happened here happens there
+    if (( __awsp_code )); then \builtin echo false; elif __awsp_whole; then \builtin print -r -- "$__awsp_out"; fi
+  fi
   \builtin return $__awsp_code
 }
 

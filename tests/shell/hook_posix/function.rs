@@ -51,10 +51,22 @@ const COMMANDS: &[Scenario] = &[
         steps: &[
             ("awsp use dev", ""),
             ("(awsp use other; echo $AWS_PROFILE)", "other"),
-            ("for name in one two; do awsp use $name; echo $AWS_PROFILE; done | cat", "one\ntwo"),
+            (
+                "for name in one two; do awsp use $name >/dev/null; echo $AWS_PROFILE; done | cat",
+                "one\ntwo",
+            ),
             ("echo $AWS_PROFILE", "dev"),
         ],
         prompt: "dev READY>",
+        ..PLAIN
+    },
+    Scenario {
+        situation: "code for an eval that a script without the hook would need",
+        steps: &[
+            (r#"eval "$(awsp use dev)" && sh -c 'echo $AWS_PROFILE'"#, "dev"),
+            ("eval $(awsp use other) && sh -c 'echo $AWS_PROFILE'", "other"),
+        ],
+        prompt: "other READY>",
         ..PLAIN
     },
 ];
