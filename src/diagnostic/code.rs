@@ -163,6 +163,22 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_explains_every_mark() {
+        let readme = include_str!("../../README.md");
+        let rows = include_str!("code.rs").split("Code =").skip(1);
+        let marks: Vec<&str> = rows
+            .filter_map(|row| row.split_once(");"))
+            .filter(|(row, _)| !row.contains("note("))
+            .filter_map(|(row, _)| row.rsplit('"').nth(1))
+            .collect();
+
+        assert!(marks.len() > 20);
+        for mark in marks {
+            assert!(readme.contains(&format!("`⚠ {mark}`")), "{mark}");
+        }
+    }
+
+    #[test]
     fn notes_stay_out_of_the_prompt() {
         assert_eq!(SECRET_ALONE.finding("").mark, "");
         assert_eq!(SECRET_ALONE.finding("").severity, Severity::Note);
