@@ -13,6 +13,7 @@ mod index;
 mod line;
 mod lint;
 mod location;
+mod plain;
 mod profiles;
 mod scan;
 mod sdk;

@@ -50,6 +50,15 @@ impl Grammar for Boto {
         self.setting(text)
     }
 
+    fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t> {
+        self.indent = 0;
+        if !self.in_section {
+            return Token::Bad(Reason::NoSection);
+        }
+        self.in_setting = true;
+        Token::Setting { key, value }
+    }
+
     fn section_name(header: &str, kind: FileKind) -> SectionName<'_> {
         section_name::section_name(header, kind)
     }
@@ -73,17 +82,20 @@ impl Boto {
         else {
             return Token::Bad(Reason::NoEquals);
         };
-        let key = key.trim_end_matches(is_space);
+        let key = trimmed(key, is_space);
         self.in_setting = !key.is_empty();
         if key.is_empty() {
             return Token::Bad(Reason::NoKey);
         }
-        Token::Setting { key, value: value.trim_matches(is_space) }
+        Token::Setting { key, value: trimmed(value, is_space) }
     }
 }
 
 /// Returns how far a line is indented, in characters.
 fn indent(line: &str) -> usize {
+    if line.starts_with(|character: char| character.is_ascii_graphic()) {
+        return 0;
+    }
     line.chars().take_while(|character| is_space(*character)).count()
 }
 

@@ -16,6 +16,9 @@ pub(super) trait Grammar: Default {
     /// Returns what the next line means.
     fn token<'t>(&mut self, line: &'t str) -> Token<'t>;
 
+    /// Returns what a line means that every tool splits into this key and value.
+    fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t>;
+
     /// Returns what a section header names.
     fn section_name(header: &str, kind: FileKind) -> SectionName<'_>;
 

@@ -27,11 +27,16 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Returns `text` without the white space of a tool around it; nearly always there is none.
+/// Returns `text` without what a tool takes as white space around it, which a space is to all of them.
+///
+/// Nearly always there is one space or none, and then no character has to be looked at.
 pub(super) fn trimmed(text: &str, is_space: impl Fn(char) -> bool) -> &str {
+    let text = text.strip_prefix(' ').unwrap_or(text);
+    let text = text.strip_suffix(' ').unwrap_or(text);
     match text.as_bytes() {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim_matches(is_space),
+        [] => text,
+        [_, ..] => text.trim_matches(is_space),
     }
 }
 

@@ -7,6 +7,7 @@ use super::boto::{self, Boto, DEFAULTS, Duplicates};
 use super::grammar::Grammar as _;
 use super::index::Index;
 use super::line::Lines;
+use super::plain;
 use super::sdk::Sdk;
 use super::section_name::Role;
 use super::text::FileKind;
@@ -16,15 +17,32 @@ use super::token::{Reason, Token};
 pub(super) fn scan(kind: FileKind, text: &str) -> (Index<'_>, Index<'_>) {
     let mut boto = BotoScan::new(kind, text);
     let mut sdk = SdkScan { grammar: Sdk::default(), index: Index::new(kind, text) };
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        by_different_lines(text, &mut boto, &mut sdk);
+    } else {
+        by_the_same_lines(text, &mut boto, &mut sdk);
+    }
+    (boto.finish(), sdk.finish())
+}
+
+/// Reads a text whose lines end at `\n` for every tool.
+fn by_the_same_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut SdkScan<'t>) {
+    for line in Lines::new(text) {
+        if let Some((key, value)) = plain::setting(line.text) {
+            sdk.plain(key, value, line.number);
+            boto.plain(key, value, line.number);
+        } else {
+            sdk.line(line.text, line.number, line.start);
+            boto.line(line.text, line.number, line.start);
+        }
+    }
+}
+
+/// Reads a text with carriage returns, which end a line for Python also when they stand alone.
+fn by_different_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut SdkScan<'t>) {
     let mut number = 0;
-    let has_carriage_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
     for line in Lines::new(text) {
         sdk.line(line.text, line.number, line.start);
-        if !has_carriage_returns {
-            number += 1;
-            boto.line(line.text, number, line.start);
-            continue;
-        }
         let mut start = line.start;
         for text in line.pieces(true) {
             number += 1;
@@ -32,7 +50,6 @@ pub(super) fn scan(kind: FileKind, text: &str) -> (Index<'_>, Index<'_>) {
             start += text.len() + 1;
         }
     }
-    (boto.finish(), sdk.finish())
 }
 
 struct SdkScan<'t> {
@@ -41,8 +58,18 @@ struct SdkScan<'t> {
 }
 
 impl<'t> SdkScan<'t> {
+    fn plain(&mut self, key: &'t str, value: &'t str, number: usize) {
+        let token = self.grammar.plain(key, value);
+        self.take(token, number, 0);
+    }
+
     fn line(&mut self, text: &'t str, number: usize, start: usize) {
-        match self.grammar.token(text) {
+        let token = self.grammar.token(text);
+        self.take(token, number, start);
+    }
+
+    fn take(&mut self, token: Token<'t>, number: usize, start: usize) {
+        match token {
             Token::Blank | Token::Comment | Token::Setting { .. } | Token::More(_) => {}
             Token::Header(header) => self.index.open::<Sdk>(header, number, start),
             Token::Bad(reason) => self.index.reject(number, reason),
@@ -83,8 +110,18 @@ impl<'t> BotoScan<'t> {
         }
     }
 
+    fn plain(&mut self, key: &'t str, value: &'t str, number: usize) {
+        let token = self.grammar.plain(key, value);
+        self.take(token, number, 0);
+    }
+
     fn line(&mut self, text: &'t str, number: usize, start: usize) {
-        match self.grammar.token(text) {
+        let token = self.grammar.token(text);
+        self.take(token, number, start);
+    }
+
+    fn take(&mut self, token: Token<'t>, number: usize, start: usize) {
+        match token {
             Token::Blank | Token::Comment => {}
             Token::Header(header) => self.header(header, number, start),
             Token::Setting { key, value } => self.setting(key, value, number),

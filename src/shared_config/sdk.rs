@@ -34,7 +34,7 @@ impl Grammar for Sdk {
     const KEEPS_BLANK_LINES: bool = false;
 
     fn token<'t>(&mut self, line: &'t str) -> Token<'t> {
-        let text = trimmed(line, |character| SPACE.contains(&character));
+        let text = trimmed(line, is_space);
         if text.is_empty() {
             return Token::Blank;
         }
@@ -44,6 +44,14 @@ impl Grammar for Sdk {
             Some(b' ' | b'\t') => self.more(text),
             Some(_) | None => self.setting(text),
         }
+    }
+
+    fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t> {
+        if matches!(self, Self::Start) {
+            return Token::Bad(Reason::NoSection);
+        }
+        *self = if value.is_empty() { Self::Nested } else { Self::Setting };
+        Token::Setting { key, value }
     }
 
     fn section_name(header: &str, kind: FileKind) -> SectionName<'_> {
@@ -87,10 +95,7 @@ impl Sdk {
             return Token::Bad(Reason::NoSection);
         }
         match key_and_value(text) {
-            Ok((key, value)) => {
-                *self = if value.is_empty() { Self::Nested } else { Self::Setting };
-                Token::Setting { key, value }
-            }
+            Ok((key, value)) => self.plain(key, value),
             Err(reason) => Token::Bad(reason),
         }
     }
@@ -100,9 +105,15 @@ impl Sdk {
 fn key_and_value(text: &str) -> Result<(&str, &str), Reason> {
     let text = text.get(..comment(text)).unwrap_or(text);
     let at = memchr(b'=', text.as_bytes()).ok_or(Reason::NoEquals)?;
-    let key = text.get(..at).unwrap_or_default().trim_matches(SPACE);
-    let value = text.get(at + 1..).unwrap_or_default().trim_matches(SPACE);
+    let key = text.get(..at).unwrap_or_default();
+    let value = text.get(at + 1..).unwrap_or_default();
+    let (key, value) = (trimmed(key, is_space), trimmed(value, is_space));
     if key.is_empty() { Err(Reason::NoKey) } else { Ok((key, value)) }
+}
+
+/// Returns whether the SDK takes `character` away around names and values.
+fn is_space(character: char) -> bool {
+    SPACE.contains(&character)
 }
 
 /// Returns where the comment at the end of a line begins.

@@ -12,6 +12,8 @@ const FEW: usize = 24;
 pub(crate) struct Duplicates<'t> {
     few: Vec<&'t str>,
     many: HashSet<String>,
+    /// Whether a key has letters outside ASCII: then the lengths of both cases may differ.
+    has_foreign: bool,
 }
 
 impl<'t> Duplicates<'t> {
@@ -19,12 +21,14 @@ impl<'t> Duplicates<'t> {
     pub(crate) fn clear(&mut self) {
         self.few.clear();
         self.many.clear();
+        self.has_foreign = false;
     }
 
     /// Adds `key` and returns whether it was there already.
     pub(crate) fn add(&mut self, key: &'t str) -> bool {
+        self.has_foreign |= !key.is_ascii();
         if self.few.len() < FEW {
-            let known = self.few.iter().any(|other| is_same(other, key));
+            let known = self.few.iter().any(|other| self.is_same(other, key));
             self.few.push(key);
             return known;
         }
@@ -33,12 +37,11 @@ impl<'t> Duplicates<'t> {
         }
         !self.many.insert(lower(key).into_owned())
     }
-}
 
-/// Returns whether two keys are one in lower case.
-fn is_same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
-        || (!(one.is_ascii() && other.is_ascii()) && lower(one) == lower(other))
+    /// Returns whether two keys are one in lower case.
+    fn is_same(&self, one: &str, other: &str) -> bool {
+        one.eq_ignore_ascii_case(other) || (self.has_foreign && lower(one) == lower(other))
+    }
 }
 
 #[cfg(test)]

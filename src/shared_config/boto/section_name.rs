@@ -2,9 +2,14 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr3;
+
 use super::super::section_name::{Role, SectionName};
 use super::super::text::FileKind;
 use super::shlex;
+
+/// All that stands between words for `shlex`.
+const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// The section whose keys every other section of the file inherits.
 pub(crate) const DEFAULTS: &str = "DEFAULT";
@@ -41,12 +46,14 @@ fn in_config(header: &str) -> SectionName<'_> {
 
 /// Returns the second of exactly two words.
 fn second_word(header: &str) -> Option<Cow<'_, str>> {
-    if header.contains(['\\', '\'', '"']) {
+    if memchr3(b'\\', b'\'', b'"', header.as_bytes()).is_some() {
         let words: [String; 2] = shlex::split(header)?.try_into().ok()?;
         let [_, name] = words;
         return Some(Cow::Owned(name));
     }
-    let mut words = header.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
-    let (_, name) = (words.next()?, words.next()?);
-    words.next().is_none().then_some(Cow::Borrowed(name))
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let first = header.bytes().position(is_space)?;
+    let name = header.get(first..)?.trim_matches(SPACE);
+    let is_one_word = !name.is_empty() && !name.bytes().any(is_space);
+    is_one_word.then_some(Cow::Borrowed(name))
 }
