@@ -15,6 +15,7 @@ mod lint;
 mod location;
 mod plain;
 mod profiles;
+mod read;
 mod scan;
 mod sdk;
 mod section_name;
