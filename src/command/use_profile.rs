@@ -26,6 +26,7 @@ pub(crate) fn run(args: &UseArgs, inputs: &Inputs) -> Result<Reply, Error> {
     let texts = inputs.texts(&inputs.environment);
     let config = SharedConfig::parse(&texts);
     let found = profile_lookup::find(&config, &inputs.settings().aliases, &name)?;
+    check_name(&found.name)?; // an alias may lead to a name that nobody typed
     let region = region.or_else(|| followed_region(inputs.settings(), &config, &found.name));
     let change = change(&inputs.environment, &found.name, region, inputs.settings());
     let outlook = Outlook::over(inputs, inputs.environment.after(&change), &texts, &config);
