@@ -16,6 +16,9 @@ use crate::table;
 use crate::terminal::{self, Reply};
 use crate::time;
 
+/// The exit code where the files hide every profile.
+const BAD_FILE: u8 = 3;
+
 /// Runs `awsp list`.
 pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Reply {
     let texts = inputs.texts(&inputs.environment);
@@ -65,8 +68,16 @@ fn names(config: &SharedConfig<'_>) -> Reply {
 }
 
 /// Says what the files themselves are wrong in: always what makes a tool reject them, and all of it for `--long`.
+///
+/// Where that hides every profile, the list fails.
 fn faults(reply: Reply, config: &SharedConfig<'_>, least: Severity, inputs: &Inputs) -> Reply {
     let findings = config.findings();
+    let is_empty = profiles(config).next().is_none();
+    let reply = if is_empty && findings.iter().any(|finding| finding.severity == Severity::Error) {
+        Reply { code: BAD_FILE, ..reply }
+    } else {
+        reply
+    };
     code::findings(reply, findings.iter().filter(|finding| finding.severity >= least), inputs)
 }
 

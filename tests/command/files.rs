@@ -48,7 +48,10 @@ fn every_command_ends_and_list_says_what_is_wrong() {
         ] {
             assert_eq!(sandbox.awsp(words).code, 0, "{expected}: {words:?}");
         }
-        let said = sandbox.awsp(&["list"]).stderr;
+        let list = sandbox.awsp(&["list"]);
+        let hides_every_profile = list.stdout.is_empty();
+        assert_eq!(list.code, if hides_every_profile { 3 } else { 0 }, "{expected}");
+        let said = list.stderr;
         assert!(said.contains(expected) && said.contains("/.aws/config"), "{expected}: {said}");
     }
 }
