@@ -28,7 +28,7 @@ fn config(region: &str) -> String {
 }
 
 fn age(path: &Path) {
-    let time = SystemTime::now() - Duration::from_secs(3600);
+    let time = SystemTime::now() - Duration::from_hours(1);
     File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
 }
 
