@@ -101,6 +101,12 @@ pub(crate) fn problem(config: &SharedConfig<'_>) -> Option<String> {
     unreadable(config).into_iter().next().or_else(|| rejected().map(ToString::to_string))
 }
 
+/// Returns whether a file cannot be read, or some tool rejects one.
+pub(crate) fn is_rejected(config: &SharedConfig<'_>) -> bool {
+    let fault = |view: &View| config.view(*view).fault().is_some();
+    FAMILIES.iter().any(|(view, _)| fault(view)) || !unreadable(config).is_empty()
+}
+
 /// Returns which files cannot be read, and why.
 fn unreadable(config: &SharedConfig<'_>) -> Vec<String> {
     [FileKind::Config, FileKind::Credentials]

@@ -10,6 +10,7 @@ use crate::identity::Identity;
 use crate::inputs::Inputs;
 use crate::json;
 use crate::precedence;
+use crate::profile_lookup;
 use crate::session::Sessions;
 use crate::shared_config::{Profile, SharedConfig, View};
 use crate::table;
@@ -54,14 +55,15 @@ fn profiles<'c, 't>(
 
 /// Returns the names alone, a line each; a name that would break the lines is left out, and said.
 fn names(config: &SharedConfig<'_>) -> Reply {
-    profiles(config).fold(Reply::default(), |mut reply, profile| {
-        if profile.name().chars().any(char::is_control) {
-            return reply.note(&format!(
-                "warning: left out `{}`: it holds a control character",
-                escaped(profile.name())
-            ));
+    let boto = config.view(View::Boto);
+    let others = config.view(View::Sdk).names().filter(|name| !boto.has(name));
+    boto.names().chain(others).fold(Reply::default(), |mut reply, name| {
+        if name.chars().any(char::is_control) {
+            let name = escaped(name);
+            return reply
+                .note(&format!("warning: left out `{name}`: it holds a control character"));
         }
-        reply.stdout.extend_from_slice(profile.name().as_bytes());
+        reply.stdout.extend_from_slice(name.as_bytes());
         reply.stdout.push(b'\n');
         reply
     })
@@ -71,14 +73,16 @@ fn names(config: &SharedConfig<'_>) -> Reply {
 ///
 /// Where that hides every profile, the list fails.
 fn faults(reply: Reply, config: &SharedConfig<'_>, least: Severity, inputs: &Inputs) -> Reply {
-    let findings = config.findings();
+    let is_rejected = profile_lookup::is_rejected(config);
+    // Looking at every line again is worth it only for those who ask, or where something is known to be wrong.
+    if !is_rejected && least > Severity::Warning {
+        return reply;
+    }
     let is_empty = profiles(config).next().is_none();
-    let reply = if is_empty && findings.iter().any(|finding| finding.severity == Severity::Error) {
-        Reply { code: BAD_FILE, ..reply }
-    } else {
-        reply
-    };
-    code::findings(reply, findings.iter().filter(|finding| finding.severity >= least), inputs)
+    let code = if is_rejected && is_empty { BAD_FILE } else { reply.code };
+    let findings = config.findings();
+    let shown = findings.iter().filter(|finding| finding.severity >= least);
+    code::findings(Reply { code, ..reply }, shown, inputs)
 }
 
 /// What the rows are made from.
