@@ -108,7 +108,7 @@ pub(crate) fn is_rejected(config: &SharedConfig<'_>) -> bool {
 }
 
 /// Returns which files cannot be read, and why.
-fn unreadable(config: &SharedConfig<'_>) -> Vec<String> {
+pub(crate) fn unreadable(config: &SharedConfig<'_>) -> Vec<String> {
     [FileKind::Config, FileKind::Credentials]
         .into_iter()
         .filter_map(|kind| {

@@ -3,7 +3,8 @@
 use crate::display::escaped;
 use crate::finding::Finding;
 use crate::identity::Problem;
-use crate::shared_config::{FileKind, View};
+use crate::profile_lookup;
+use crate::shared_config::{FileKind, Header, View};
 use crate::source::Source;
 
 use super::code::{EMPTY_PROFILE, UNKNOWN_PROFILE};
@@ -43,18 +44,17 @@ fn whereabouts(situation: &Situation<'_>, name: &str) -> String {
     if situation.config.view(View::Sdk).has(name) {
         return "which the SDKs see and the AWS CLI does not".to_owned();
     }
+    if let Some(unreadable) = profile_lookup::unreadable(situation.config).into_iter().next() {
+        return format!("and {unreadable}");
+    }
     let mut headers = situation.config.sections();
     let bare = headers.find(|header| header.file == FileKind::Config && header.text == name);
-    bare.map_or_else(
-        || "which no file defines".to_owned(),
-        |header| {
-            let name = escaped(name);
-            format!(
-                "but line {} of the config file says [{name}], not [profile {name}]",
-                header.line
-            )
-        },
-    )
+    bare.map_or_else(|| "which no file defines".to_owned(), |header| without_prefix(&header))
+}
+
+fn without_prefix(header: &Header<'_>) -> String {
+    let name = escaped(header.text);
+    format!("but line {} of the config file says [{name}], not [profile {name}]", header.line)
 }
 
 fn named_by(source: &Source) -> &str {
