@@ -73,7 +73,7 @@ fn a_file_that_one_may_not_read_is_named() {
     let root = sandbox.home().parent().unwrap().to_owned();
     fs::set_permissions(&root, Permissions::from_mode(0o755)).unwrap();
     let config = sandbox.home().join(".aws/config");
-    fs::set_permissions(&config, Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&config, Permissions::from_mode(0o0)).unwrap();
     let is_root = fs::File::open(&config).is_ok();
     let mut command = if is_root { sandbox.command("setpriv") } else { sandbox.command("env") };
     if is_root {
