@@ -130,7 +130,31 @@ fn ticks(file: &Watched) -> i64 {
         Seen::Missing => 504_911_232_000_000_000,
         Seen::Young => -1,
         Seen::At { seconds, nanoseconds } => {
-            621_355_968_000_000_000 + seconds * 10_000_000 + i64::from(nanoseconds / 100)
+            // A file can have a time that no number of ticks holds.
+            let since_1970 = seconds.saturating_mul(10_000_000);
+            let ticks = since_1970.saturating_add(i64::from(nanoseconds / 100));
+            ticks.saturating_add(621_355_968_000_000_000)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_time_that_a_file_can_have_is_written_in_ticks() {
+        for (seconds, nanoseconds, expected) in [
+            (0, 0, 621_355_968_000_000_000),
+            (1_767_323_045, 123_456_789, 639_029_198_451_234_567),
+            (-11_644_473_600, 0, 504_911_232_000_000_000),
+            (i64::MAX, 999_999_999, i64::MAX),
+            (i64::MIN, 0, i64::MIN + 621_355_968_000_000_000),
+        ] {
+            let seen = Seen::At { seconds, nanoseconds };
+            let file = Watched { path: "/f".into(), seen, stamp: None };
+
+            assert_eq!(ticks(&file), expected, "{seconds}");
         }
     }
 }
