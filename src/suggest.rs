@@ -1,9 +1,16 @@
 //! Names near a name that does not exist.
 
+/// How long a name may be, in bytes, to be compared: the time grows with the product of both lengths.
+const LONGEST: usize = 128;
+
 /// Returns up to three of `known`, the nearest to `wanted` first, none that is far from it.
 pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    if wanted.len() > LONGEST {
+        return Vec::new();
+    }
     let folded = wanted.to_lowercase();
     let mut near: Vec<(f64, &str)> = known
+        .filter(|name| name.len() <= LONGEST)
         .map(|name| (likeness(&folded, &name.to_lowercase()), name))
         .filter(|(likeness, _)| *likeness >= 0.8)
         .collect();
@@ -33,5 +40,13 @@ mod tests {
         assert_eq!(nearest("prod", known.into_iter()), ["production"]);
         assert_eq!(nearest("dev", known.into_iter()), ["Dev"]);
         assert!(nearest("xyzzy", known.into_iter()).is_empty());
+    }
+
+    #[test]
+    fn a_name_that_nobody_types_is_near_to_none() {
+        let long = "ab".repeat(100_000);
+
+        assert!(nearest(&long, std::iter::repeat_n(&*long, 100)).is_empty());
+        assert_eq!(nearest("prod", [&*long, "production"].into_iter()), ["production"]);
     }
 }
