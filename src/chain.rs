@@ -47,6 +47,9 @@ impl CredentialSource {
     }
 }
 
+/// How many roles a chain may have. The AWS CLI gives up a little beyond, when Python's stack is full.
+const MOST_ROLES: usize = 300;
+
 /// Follows `source_profile` from `top`, which has a role, to the credentials at the end, as the AWS CLI does.
 pub(crate) fn walk<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Chain<'t>, Stop> {
     Walk { config, visited: Visited::starting_at(top.name()), roles: Vec::new() }.from(top)
@@ -72,8 +75,16 @@ impl<'t> Walk<'_, 't> {
                 let base = self.base(source)?;
                 return Ok(Chain { roles: self.roles, base });
             }
+            if self.roles.len() == MOST_ROLES {
+                return Err(self.too_long(&source));
+            }
             role = source;
         }
+    }
+
+    fn too_long(&self, next: &Profile<'t>) -> Stop {
+        let message = format!("source_profile leads on after {MOST_ROLES} roles");
+        self.stop(Problem::BrokenChain, message, next, "source_profile")
     }
 
     /// Returns the machine's credentials if the role names them, and refuses what it names wrongly.
@@ -143,7 +154,7 @@ fn has_keys(profile: &Profile<'_>) -> bool {
     ["aws_access_key_id", "aws_secret_access_key"].iter().any(|key| profile.get(key).is_some())
 }
 
-/// The names on the way, in order; a chain can be as long as the file.
+/// The names on the way, in order.
 struct Visited {
     path: Vec<String>,
     names: BTreeSet<String>,

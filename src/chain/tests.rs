@@ -159,19 +159,35 @@ fn a_broken_chain_says_what_is_wrong_and_where() {
     }
 }
 
-#[test]
-fn a_circle_of_thousands_is_named_briefly() {
-    let mut config = String::new();
-    for number in 0..5000 {
+/// Returns a config file in which `a` leads over `roles` roles to the profile `end`.
+fn long_chain(roles: usize) -> String {
+    let mut config = "[profile end]\ncredential_process = x\n".to_owned();
+    for number in 0..roles {
         let name = if number == 0 { "a".to_owned() } else { number.to_string() };
-        let next = if number == 4999 { "a".to_owned() } else { (number + 1).to_string() };
+        let next = if number + 1 == roles { "end".to_owned() } else { (number + 1).to_string() };
         _ = writeln!(config, "[profile {name}]\nrole_arn = r\nsource_profile = {next}");
     }
+    config
+}
+
+#[test]
+fn a_long_circle_is_named_briefly() {
+    let config = long_chain(MOST_ROLES).replace("= end", "= a");
 
     let stop = chain(&config, "").unwrap_err();
 
     assert_eq!(stop.problem, Problem::Loop);
     assert!(stop.message.contains("a → 1 → 2"), "{stop}");
-    assert!(stop.message.ends_with("4998 → 4999 → a"), "{stop}");
+    assert!(stop.message.ends_with("298 → 299 → a"), "{stop}");
     assert!(stop.message.len() < 200, "{stop}");
+}
+
+#[test]
+fn a_chain_that_no_tool_follows_is_not_followed() {
+    assert!(chain(&long_chain(MOST_ROLES), "").is_ok());
+
+    let stop = chain(&long_chain(MOST_ROLES + 1), "").unwrap_err();
+
+    assert_eq!(stop.problem, Problem::BrokenChain);
+    assert_eq!(stop.message, "source_profile leads on after 300 roles");
 }
