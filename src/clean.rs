@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use crate::display::{escaped, masked};
 use crate::environment::{Change, Clean, Environment, Role, Variable};
-use crate::identity::{Identity, Tool};
+use crate::identity::{Identity, Kind, Tool};
 use crate::profile_lookup;
 use crate::shared_config::{SharedConfig, View};
 
@@ -34,7 +34,7 @@ impl Verdict {
     /// Returns whether it is said when nobody asked: what is removed, and what somebody could take for stray.
     pub(crate) fn is_worth_saying(&self) -> bool {
         match self.fate {
-            Fate::Removed => true,
+            Fate::Removed => self.variable.role != Role::Claim,
             Fate::Kept => self.variable.role == Role::Key,
             Fate::Reported => {
                 self.variable.clean == Clean::OnRequest && self.variable.role != Role::File
@@ -63,30 +63,33 @@ pub(crate) fn verdicts(
     all: bool,
 ) -> Vec<Verdict> {
     let judge = Judge { environment, config, identity, all };
+    let is_claim = |variable: &Variable| variable.role == Role::Claim;
+    let gone = environment
+        .present()
+        .filter(|(variable, value)| {
+            !is_claim(variable) && judge.fate(variable, value).0 == Fate::Removed
+        })
+        .fold(Change::new(), |change, (variable, _)| change.unset(variable.name));
+    let after = environment.after(&gone);
     environment
         .present()
-        .filter(|(variable, _)| variable.role != Role::Claim && variable.name != "HOME")
         .map(|(variable, value)| {
-            let (fate, why) = judge.fate(variable, value);
+            let (fate, why) = if is_claim(variable) {
+                claim(variable.name, &after)
+            } else {
+                judge.fate(variable, value)
+            };
             Verdict { variable, fate, shown: shown(variable, value), why }
         })
         .collect()
 }
 
-/// Returns the change: what is removed goes, and with it the claims that no longer hold.
-pub(crate) fn change(environment: &Environment, verdicts: &[Verdict]) -> Change {
-    let change = verdicts
+/// Returns the change: what is removed goes.
+pub(crate) fn change(verdicts: &[Verdict]) -> Change {
+    verdicts
         .iter()
         .filter(|verdict| verdict.fate == Fate::Removed)
-        .fold(Change::new(), |change, verdict| change.unset(verdict.variable.name));
-    let after = environment.after(&change);
-    CLAIMS
-        .iter()
-        .filter(|(claim, live)| {
-            after.has(claim)
-                && !live.iter().any(|live| after.has(live) && after.raw(claim) == after.raw(live))
-        })
-        .fold(change, |change, (claim, _)| change.unset(claim))
+        .fold(Change::new(), |change, verdict| change.unset(verdict.variable.name))
 }
 
 /// awsp's claims, and the variables one of which has to equal each.
@@ -95,6 +98,17 @@ const CLAIMS: [(&str, &[&str]); 3] = [
     ("AWSP_REGION", &["AWS_REGION", "AWS_DEFAULT_REGION"]),
     ("AWSP_KEY_ID", &["AWS_ACCESS_KEY_ID"]),
 ];
+
+/// Returns what happens to a claim: it goes when it does not hold `after` the others are gone.
+fn claim(name: &str, after: &Environment) -> (Fate, String) {
+    let holds = |live: &&str| after.has(live) && after.raw(name) == after.raw(live);
+    let claimed = CLAIMS.iter().find(|(claim, _)| *claim == name);
+    if claimed.is_none_or(|(_, live)| live.iter().any(holds)) {
+        (Fate::Kept, about(Role::Claim).to_owned())
+    } else {
+        (Fate::Removed, "a claim of awsp that does not hold".to_owned())
+    }
+}
 
 struct Judge<'a> {
     environment: &'a Environment,
@@ -122,7 +136,10 @@ impl Judge<'_> {
         if variable.name == "AWS_PROFILE" {
             return self.profile(value);
         }
+        // A server on this machine exports no keys: those beside its address are somebody else's.
+        let are_keys_its_own = self.identity.kind == Kind::Environment;
         if let Some(exporter) = &self.identity.exported_by
+            && (variable.role != Role::Key || are_keys_its_own)
             && belongs(variable, exporter.tool, self.environment)
         {
             return (Fate::Kept, format!("exported by {}", exporter.tool.name()));
@@ -143,7 +160,7 @@ impl Judge<'_> {
 }
 
 /// Returns whether `variable` is part of what `tool` exported: the keys, and what it leaves beside them.
-fn belongs(variable: &Variable, tool: Tool, environment: &Environment) -> bool {
+pub(crate) fn belongs(variable: &Variable, tool: Tool, environment: &Environment) -> bool {
     let starts: &[&str] = match tool {
         Tool::Awsp => &["AWSP_"],
         Tool::AwsVault => &["AWS_VAULT"],
@@ -193,5 +210,72 @@ fn shown(variable: &Variable, value: &OsStr) -> String {
         masked(&text)
     } else {
         escaped(&text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::precedence::aws_cli;
+    use crate::session::fake::FakeCaches;
+    use crate::shared_config::Texts;
+
+    /// Returns what happens to each variable beside a file that defines the profile `dev`.
+    fn fates<const N: usize>(variables: [(&str, &str); N]) -> Vec<(&'static str, Fate)> {
+        let environment = Environment::from(variables);
+        let texts = Texts::from_strings("[profile dev]\nregion = x\n", "");
+        let config = SharedConfig::parse(&texts);
+        let identity = aws_cli::identify(&environment, &config, &FakeCaches::default(), 0, None);
+        let verdicts = verdicts(&environment, &config, &identity, false);
+        verdicts.iter().map(|verdict| (verdict.variable.name, verdict.fate)).collect()
+    }
+
+    #[test]
+    fn every_variable_of_the_table_has_a_verdict() {
+        let environment = Variable::ALL
+            .iter()
+            .fold(Change::new(), |change, variable| change.set(variable.name, "x"));
+        let environment = Environment::default().after(&environment);
+        let texts = Texts::from_strings("", "");
+        let config = SharedConfig::parse(&texts);
+        let identity = aws_cli::identify(&environment, &config, &FakeCaches::default(), 0, None);
+
+        let verdicts = verdicts(&environment, &config, &identity, false);
+
+        assert_eq!(verdicts.len(), Variable::ALL.len());
+    }
+
+    #[test]
+    fn a_claim_goes_with_what_it_claims() {
+        let claims = [("AWSP_PREVIOUS", "p"), ("AWSP_REGION", "x"), ("AWS_DEFAULT_REGION", "x")];
+        let kept = fates([claims[0], claims[1], claims[2]]);
+        let gone =
+            fates([("AWS_PROFILE", "ghost"), ("AWSP_PROFILE", "ghost"), ("AWSP_REGION", "x")]);
+
+        assert_eq!(
+            kept,
+            [
+                ("AWS_DEFAULT_REGION", Fate::Reported),
+                ("AWSP_PREVIOUS", Fate::Kept),
+                ("AWSP_REGION", Fate::Kept)
+            ]
+        );
+        assert!(gone.iter().all(|(_, fate)| *fate == Fate::Removed), "{gone:?}");
+    }
+
+    #[test]
+    fn keys_beside_a_server_of_aws_vault_are_not_its_own() {
+        let fates = fates([
+            ("AWS_VAULT", "dev"),
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:9099/"),
+            ("AWS_SECRET_ACCESS_KEY", "stray"),
+        ]);
+
+        let expected = [
+            ("AWS_SECRET_ACCESS_KEY", Fate::Removed),
+            ("AWS_VAULT", Fate::Kept),
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", Fate::Reported),
+        ];
+        assert_eq!(fates, expected);
     }
 }

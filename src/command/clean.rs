@@ -17,8 +17,7 @@ pub(crate) fn run(args: &CleanArgs, inputs: &Inputs) -> Result<Reply, Error> {
         return Ok(listed(Reply::default(), &verdicts, true));
     }
     let shell = code::listener(inputs)?;
-    let change =
-        if args.dry_run { Change::new() } else { clean::change(&inputs.environment, &verdicts) };
+    let change = if args.dry_run { Change::new() } else { clean::change(&verdicts) };
     let outlook = Outlook::after(inputs, &change);
     let reply = code::reply(inputs, shell, &change, &outlook)?;
     let reply = listed(reply, &verdicts, args.dry_run);

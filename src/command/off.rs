@@ -1,9 +1,11 @@
 //! `awsp off`: deselects the profile.
 
 use super::use_profile::{is_claimed, selected};
+use crate::clean::belongs;
 use crate::code;
 use crate::environment::{Change, Clean, Environment, Role, Variable};
 use crate::error::Error;
+use crate::identity::Tool;
 use crate::inputs::Inputs;
 use crate::outlook::Outlook;
 use crate::terminal::Reply;
@@ -32,7 +34,11 @@ fn change(environment: &Environment) -> Change {
 fn goes(variable: &Variable, environment: &Environment) -> bool {
     match variable.role {
         Role::Profile => true,
-        Role::Key => variable.clean == Clean::Always && has_own_keys(environment),
+        Role::Key => {
+            variable.clean == Clean::Always
+                && has_own_keys(environment)
+                && belongs(variable, Tool::Awsp, environment)
+        }
         Role::Region => is_claimed(environment, variable.name),
         Role::Claim => variable.name != "AWSP_PREVIOUS",
         Role::WebIdentity
@@ -80,13 +86,15 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_awsp_exported_go() {
+    fn keys_that_awsp_exported_go_and_nothing_else() {
+        let foreign = ("AWS_CREDENTIAL_FILE", "/somebody/elses");
         let environment = Environment::from([
             ("AWS_ACCESS_KEY_ID", "AKIAQ"),
             ("AWS_SECRET_ACCESS_KEY", "s"),
             ("AWSP_KEY_ID", "AKIAQ"),
+            foreign,
         ]);
 
-        assert_eq!(environment.after(&change(&environment)), Environment::default());
+        assert_eq!(environment.after(&change(&environment)), Environment::from([foreign]));
     }
 }

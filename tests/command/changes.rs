@@ -312,6 +312,7 @@ fn a_dry_run_tells_of_every_variable_and_changes_none() {
     note    AWS_CONFIG_FILE            /nowhere  (decides which file is read; --all removes it)
     note    AWS_EC2_METADATA_DISABLED  true  (a setting)
     note    AWS_RETRY_MODE             standard  (a setting)
+    note    HOME                       ~  (decides which file is read)
     "#);
 }
 
