@@ -16,7 +16,7 @@ pub(crate) fn of_aws_cli<'t>(
 ) -> Option<Known<String>> {
     let variable = AWS_CLI.into_iter().find_map(|name| Some((name, environment.text(name)?)));
     match variable {
-        Some((name, region)) => Some(Known::new(region, Source::Variable(name.to_owned()))),
+        Some((name, region)) => Some(Known::new(region, Source::variable(name))),
         None => of_profile(config, profile?),
     }
 }

@@ -1,7 +1,7 @@
 //! Where a value comes from.
 
 use std::fmt::{self, Display, Formatter};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -51,24 +51,24 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    /// Returns a variable.
+    pub(crate) fn variable(name: &str) -> Self {
+        Self::Variable(name.to_owned())
+    }
+
+    /// Returns what signs the first call of a chain of roles.
+    pub(crate) fn signer(&self) -> &Self {
+        if let Self::AssumeRole { source, .. } = self { source.signer() } else { self }
+    }
+
+    /// Returns the line of a file.
+    pub(crate) fn place(&self) -> Option<(&Path, usize)> {
+        if let Self::File { path, line, .. } = self { Some((path, *line)) } else { None }
+    }
+
     /// Returns whether both are the same line of the same file.
     pub(crate) fn is_at(&self, other: &Self) -> bool {
-        let place = |source: &Self| match source {
-            Self::File { path, line, .. } => Some((path.clone(), *line)),
-            Self::Variable(_)
-            | Self::Cache(_)
-            | Self::Process(_)
-            | Self::WebIdentity
-            | Self::AssumeRole { .. }
-            | Self::Sso(_)
-            | Self::Login
-            | Self::Container
-            | Self::Imds
-            | Self::Flag(_)
-            | Self::AccessKeyId
-            | Self::Default => None,
-        };
-        place(self).is_some() && place(self) == place(other)
+        self.place().is_some() && self.place() == other.place()
     }
 
     /// Returns the source in the shape that `awsp help json` documents.

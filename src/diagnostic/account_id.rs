@@ -3,9 +3,9 @@
 use crate::access_key_id;
 use crate::display::escaped;
 use crate::finding::Finding;
+use crate::source::Source;
 
 use super::code::WRONG_ACCOUNT_ID;
-use super::words::variable;
 use super::{Check, Situation};
 
 const NAME: &str = "AWS_ACCOUNT_ID";
@@ -27,8 +27,8 @@ impl Check for AccountId {
         vec![
             WRONG_ACCOUNT_ID
                 .finding(format!("{NAME} says {stated}, but AWS_ACCESS_KEY_ID belongs to {own}"))
-                .seen(variable(NAME), stated)
-                .seen(variable("AWS_ACCESS_KEY_ID"), format!("account {own}"))
+                .seen(Source::variable(NAME), stated)
+                .seen(Source::variable("AWS_ACCESS_KEY_ID"), format!("account {own}"))
                 .why("tools take the variable for the account of the keys, for names and for some endpoints")
                 .fix(format!("unset {NAME}")),
         ]

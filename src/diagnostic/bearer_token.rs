@@ -2,9 +2,9 @@
 
 use crate::environment::{Role, Variable};
 use crate::finding::Finding;
+use crate::source::Source;
 
 use super::code::BEARER_TOKEN;
-use super::words::variable;
 use super::{Check, Situation};
 
 /// Notes bearer tokens: one service does not ask who the profile is.
@@ -22,9 +22,9 @@ impl Check for BearerToken {
                         "{} takes the place of the profile for one service",
                         token.name
                     ))
-                    .seen(variable(token.name), "set")
+                    .seen(Source::variable(token.name), "set")
                     .why("requests to that service carry the token instead of a signature")
-                    .fix("awsp clean --all")
+                    .fix(format!("unset {}", token.name))
             })
             .collect()
     }

@@ -43,23 +43,9 @@ fn code_of(stop: &Stop) -> Option<Code> {
 
 /// Returns ` (PATH:LINE)` for what stands in a file.
 fn place(source: &Source) -> String {
-    match source {
-        Source::File { path, line, .. } => {
-            format!(" ({}:{line})", escaped(&path.to_string_lossy()))
-        }
-        Source::Variable(_)
-        | Source::Cache(_)
-        | Source::Process(_)
-        | Source::WebIdentity
-        | Source::AssumeRole { .. }
-        | Source::Sso(_)
-        | Source::Login
-        | Source::Container
-        | Source::Imds
-        | Source::Flag(_)
-        | Source::AccessKeyId
-        | Source::Default => String::new(),
-    }
+    source.place().map_or_else(String::new, |(path, line)| {
+        format!(" ({}:{line})", escaped(&path.to_string_lossy()))
+    })
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use crate::finding::Finding;
 use crate::identity::Kind;
+use crate::source::Source;
 
 use super::code::EMPTY_CONTAINER_URI;
-use super::words::variable;
 use super::{Check, Situation};
 
 const NAMES: [&str; 2] =
@@ -24,7 +24,7 @@ impl Check for Container {
         let finding = |name: &str| {
             EMPTY_CONTAINER_URI
                 .finding(format!("{name} is set but empty, and the AWS CLI asks it all the same"))
-                .seen(variable(name), "empty")
+                .seen(Source::variable(name), "empty")
                 .why("the presence of the variable counts: the tools ask the bare host and stop when that fails")
                 .fix(format!("unset {name}"))
         };

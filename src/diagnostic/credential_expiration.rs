@@ -3,9 +3,9 @@
 use crate::display::escaped;
 use crate::finding::Finding;
 use crate::identity::Problem;
+use crate::source::Source;
 
 use super::code::{BAD_EXPIRATION, EXPIRATION_OF_LONG_TERM_KEYS, PAST_EXPIRATION};
-use super::words::variable;
 use super::{Check, Situation};
 
 const NAME: &str = "AWS_CREDENTIAL_EXPIRATION";
@@ -32,7 +32,7 @@ impl Check for CredentialExpiration {
         };
         vec![
             finding
-                .seen(variable(NAME), value)
+                .seen(Source::variable(NAME), value)
                 .why("the AWS CLI and boto3 take it for the end of whatever keys are in the variables; the SDK for Rust does not read it")
                 .fix("awsp clean"),
         ]

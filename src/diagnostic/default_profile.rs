@@ -2,9 +2,9 @@
 
 use crate::display::escaped;
 use crate::finding::Finding;
+use crate::source::Source;
 
 use super::code::{DEFAULT_PROFILE_ALONE, TWO_PROFILES};
-use super::words::variable;
 use super::{Check, Situation};
 
 const FIRST: &str = "AWS_PROFILE";
@@ -26,7 +26,7 @@ impl Check for DefaultProfile {
                     or_empty(&escaped(&first)),
                     or_empty(&shown)
                 ))
-                .seen(variable(FIRST), escaped(&first)),
+                .seen(Source::variable(FIRST), escaped(&first)),
             None if second.is_empty() => return Vec::new(),
             None => DEFAULT_PROFILE_ALONE.finding(format!(
                 "profile {shown} is named by {SECOND} alone, which the SDKs do not read"
@@ -34,7 +34,7 @@ impl Check for DefaultProfile {
         };
         vec![
             finding
-                .seen(variable(SECOND), shown)
+                .seen(Source::variable(SECOND), shown)
                 .why("the AWS CLI reads AWS_PROFILE first, boto3 AWS_DEFAULT_PROFILE first, the SDK for Rust only AWS_PROFILE")
                 .fix(format!("unset {SECOND}")),
         ]

@@ -66,26 +66,7 @@ fn takes_sign_in(situation: &Situation<'_>) -> bool {
     let profile = identity.profile.as_ref();
     let profile = profile.and_then(|name| situation.config.view(View::Boto).profile(&name.value));
     let asks_for_code = profile.is_some_and(|profile| profile.get("mfa_serial").is_some());
-    matches!(base(&identity.source), Source::Sso(_) | Source::Login) && !asks_for_code
-}
-
-/// Returns what signs the first call.
-fn base(source: &Source) -> &Source {
-    match source {
-        Source::AssumeRole { source, .. } => base(source),
-        Source::Variable(_)
-        | Source::File { .. }
-        | Source::Cache(_)
-        | Source::Process(_)
-        | Source::WebIdentity
-        | Source::Sso(_)
-        | Source::Login
-        | Source::Container
-        | Source::Imds
-        | Source::Flag(_)
-        | Source::AccessKeyId
-        | Source::Default => source,
-    }
+    matches!(identity.source.signer(), Source::Sso(_) | Source::Login) && !asks_for_code
 }
 
 /// Returns the profile whose session it is: of a role the one that signs for it.
@@ -106,7 +87,7 @@ fn sign_in(situation: &Situation<'_>) -> String {
     let identity = situation.identity;
     let profile = owner(situation).map(|name| format!(" --profile {}", word(&name)));
     let profile = profile.unwrap_or_default();
-    match base(&identity.source) {
+    match identity.source.signer() {
         Source::Sso(session) if identity.kind != Kind::SsoLegacy && !session.contains("://") => {
             format!("aws sso login --sso-session {}", word(session))
         }

@@ -3,9 +3,9 @@
 use crate::display::escaped;
 use crate::environment::{Role, Variable};
 use crate::finding::Finding;
+use crate::source::Source;
 
 use super::code::ENDPOINT;
-use super::words::variable;
 use super::{Check, Situation};
 
 /// Reports endpoint variables: signed requests and tokens go where they point.
@@ -28,12 +28,13 @@ impl Check for Endpoint {
         let Some((first, address)) = set.first() else { return Vec::new() };
         let more =
             if set.len() > 1 { format!(" (and {} more)", set.len() - 1) } else { String::new() };
+        let names: Vec<&str> = set.iter().map(|(name, _)| *name).collect();
         let finding = ENDPOINT
             .finding(format!("{first} sends requests to {address}{more}"))
             .why("whoever listens there gets signed requests, and its answers count as AWS's")
-            .fix("awsp clean --all");
+            .fix(format!("unset {}", names.join(" ")));
         vec![set.iter().fold(finding, |finding, (name, address)| {
-            finding.seen(variable(name), address.clone())
+            finding.seen(Source::variable(name), address.clone())
         })]
     }
 }

@@ -3,9 +3,9 @@
 use crate::display::masked;
 use crate::finding::Finding;
 use crate::identity::Problem;
+use crate::source::Source;
 
 use super::code::{HALF_PAIR, SECRET_ALONE};
-use super::words::variable;
 use super::{Check, Situation};
 
 /// Reports a key id without its secret, and notes a secret alone.
@@ -19,7 +19,7 @@ impl Check for HalfPair {
             return vec![
                 HALF_PAIR
                     .finding(format!("AWS_ACCESS_KEY_ID ({key_id}) is set without AWS_SECRET_ACCESS_KEY"))
-                    .seen(variable("AWS_ACCESS_KEY_ID"), key_id)
+                    .seen(Source::variable("AWS_ACCESS_KEY_ID"), key_id)
                     .why("the AWS CLI and boto3 stop here instead of using the profile; the SDK for Rust uses the profile")
                     .fix("awsp clean"),
             ];
@@ -30,7 +30,7 @@ impl Check for HalfPair {
             return vec![
                 SECRET_ALONE
                     .finding("AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID")
-                    .seen(variable("AWS_SECRET_ACCESS_KEY"), "set")
+                    .seen(Source::variable("AWS_SECRET_ACCESS_KEY"), "set")
                     .why("no tool uses a secret without its key id")
                     .fix("awsp clean"),
             ];

@@ -2,9 +2,9 @@
 
 use crate::finding::Finding;
 use crate::identity::Tool;
+use crate::source::Source;
 
 use super::code::LEFTOVER_MARKS;
-use super::words::variable;
 use super::{Check, Situation};
 
 /// Notes marks of tools whose keys are gone.
@@ -23,7 +23,7 @@ impl Check for LeftoverMarks {
             let name = tool.name();
             let finding = LEFTOVER_MARKS
                 .finding(format!("{mark} is left from {name}, whose keys are gone"))
-                .seen(variable(mark), "set")
+                .seen(Source::variable(mark), "set")
                 .why("some prompts show it as the profile, and the tool may refuse to start again")
                 .fix("awsp clean");
             Some(finding)

@@ -8,7 +8,7 @@ use crate::shared_config::View;
 use crate::source::Source;
 
 use super::code::KEYS_OVERRIDE_PROFILE;
-use super::words::{use_profile, variable};
+use super::words::use_profile;
 use super::{Check, Situation};
 
 /// Reports stray keys, unless a tool exported them on purpose.
@@ -27,7 +27,7 @@ impl Check for OverridingKeys {
         vec![
             KEYS_OVERRIDE_PROFILE
                 .finding(format!("{} overrides profile {name}", keys(identity)))
-                .seen(variable("AWS_ACCESS_KEY_ID"), key_id)
+                .seen(Source::variable("AWS_ACCESS_KEY_ID"), key_id)
                 .seen(selected.source.clone(), name)
                 .why("keys in variables win over every profile, in the AWS CLI and in the SDKs")
                 .fix("awsp clean")

@@ -11,7 +11,6 @@ use crate::shared_config::View;
 use crate::source::Source;
 
 use super::code::{EMPTY_REGION, REGION_OVERRIDES_PROFILE, TWO_REGIONS};
-use super::words::variable;
 use super::{Check, Situation};
 
 const FIRST: &str = "AWS_REGION";
@@ -57,8 +56,8 @@ fn two(environment: &Environment) -> Option<Finding> {
     let title = format!("{FIRST} is {first}, but {SECOND}, which boto3 reads, is {second}");
     let finding = TWO_REGIONS
         .finding(title)
-        .seen(variable(FIRST), first)
-        .seen(variable(SECOND), second)
+        .seen(Source::variable(FIRST), first)
+        .seen(Source::variable(SECOND), second)
         .why("the AWS CLI and the SDK for Rust read AWS_REGION first, boto3 reads only AWS_DEFAULT_REGION")
         .fix(format!("unset {SECOND}"));
     Some(finding)

@@ -34,15 +34,9 @@ fn is_of_files(stop: &Stop) -> bool {
 }
 
 fn rejected_by_sdks(fault: &Fault) -> Finding {
-    let source = Source::File {
-        path: fault.path.clone(),
-        line: fault.line,
-        section: String::new(),
-        key: String::new(),
-    };
     FILE_REJECTED_BY_SDKS
         .finding(fault.to_string())
-        .seen(source, "the SDKs stop here")
+        .seen(fault.source(), "the SDKs stop here")
         .why("the AWS CLI reads it, the SDK for Rust and those like it do not")
         .fix("mend the line")
 }

@@ -2,11 +2,11 @@
 
 use crate::display::masked;
 use crate::finding::Finding;
+use crate::source::Source;
 
 use super::code::{
     MISSING_TOKEN, TOKEN_ALONE, TOKEN_BESIDE_LONG_TERM_KEYS, TOKEN_UNKNOWN_TO_SDKS, TWO_TOKENS,
 };
-use super::words::variable;
 use super::{Check, Situation};
 
 const OLD: &str = "AWS_SECURITY_TOKEN";
@@ -42,7 +42,7 @@ impl Check for SessionToken {
 fn alone(name: &'static str) -> Finding {
     TOKEN_ALONE
         .finding(format!("{name} is set without keys"))
-        .seen(variable(name), "set")
+        .seen(Source::variable(name), "set")
         .why("no tool uses a token without its keys, but it spoils keys that are set later")
         .fix("awsp clean")
 }
@@ -52,7 +52,7 @@ fn missing(key_id: &str) -> Finding {
         .finding(format!(
             "AWS_ACCESS_KEY_ID ({key_id}) is temporary, but AWS_SESSION_TOKEN is not set"
         ))
-        .seen(variable("AWS_ACCESS_KEY_ID"), key_id)
+        .seen(Source::variable("AWS_ACCESS_KEY_ID"), key_id)
         .why("AWS takes temporary keys only with their token")
         .fix("awsp clean")
 }
@@ -62,7 +62,7 @@ fn left_over(name: &'static str, key_id: &str) -> Finding {
         .finding(format!(
             "{name} is set beside AWS_ACCESS_KEY_ID ({key_id}), which is long-term and has no token"
         ))
-        .seen(variable(name), "set")
+        .seen(Source::variable(name), "set")
         .why("a token left by other keys makes AWS reject these")
         .fix(format!("unset {name}"))
 }
@@ -70,8 +70,8 @@ fn left_over(name: &'static str, key_id: &str) -> Finding {
 fn two() -> Finding {
     TWO_TOKENS
         .finding("AWS_SECURITY_TOKEN and AWS_SESSION_TOKEN differ, and the AWS CLI takes the first")
-        .seen(variable(OLD), "set")
-        .seen(variable(NEW), "set")
+        .seen(Source::variable(OLD), "set")
+        .seen(Source::variable(NEW), "set")
         .why("AWS_SECURITY_TOKEN is the old name: the AWS CLI and boto3 still ask it first, the SDK for Rust never does")
         .fix("unset AWS_SECURITY_TOKEN")
 }
@@ -79,7 +79,7 @@ fn two() -> Finding {
 fn unknown_to_sdks() -> Finding {
     TOKEN_UNKNOWN_TO_SDKS
         .finding("the token stands in AWS_SECURITY_TOKEN, which only the AWS CLI and boto3 read")
-        .seen(variable(OLD), "set")
+        .seen(Source::variable(OLD), "set")
         .why("the SDK for Rust sees the keys without a token, which AWS rejects")
         .fix("awsp clean")
 }

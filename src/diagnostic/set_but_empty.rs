@@ -2,9 +2,9 @@
 
 use crate::environment::{Role, Variable};
 use crate::finding::Finding;
+use crate::source::Source;
 
 use super::code::{EMPTY_CA_BUNDLE, SET_BUT_EMPTY};
-use super::words::variable;
 use super::{Check, Situation};
 
 /// Reports what the AWS CLI stops at, and notes the rest; what other checks report is left to them.
@@ -26,7 +26,7 @@ impl Check for SetButEmpty {
 fn empty_bundle() -> Finding {
     EMPTY_CA_BUNDLE
         .finding("AWS_CA_BUNDLE is set but empty, so the AWS CLI cannot trust any server")
-        .seen(variable("AWS_CA_BUNDLE"), "empty")
+        .seen(Source::variable("AWS_CA_BUNDLE"), "empty")
         .why("the AWS CLI and boto3 look for a file of that name and stop; the SDK for Rust does not read it")
         .fix("unset AWS_CA_BUNDLE")
 }
@@ -38,7 +38,7 @@ fn note(empty: &[&str]) -> Option<Finding> {
         .finding(format!("{} {verb} set but empty", empty.join(", ")))
         .why("some tools take them for unset, others for a value: unset is safer than empty")
         .fix(format!("unset {}", empty.join(" ")));
-    Some(empty.iter().fold(finding, |finding, name| finding.seen(variable(name), "empty")))
+    Some(empty.iter().fold(finding, |finding, name| finding.seen(Source::variable(name), "empty")))
 }
 
 /// Returns whether no other check speaks of the variable when it is empty.

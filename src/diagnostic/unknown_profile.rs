@@ -58,20 +58,12 @@ fn without_prefix(header: &Header<'_>) -> String {
 }
 
 fn named_by(source: &Source) -> &str {
-    match source {
-        Source::Variable(name) => name,
-        Source::Flag(name) => name,
-        Source::File { .. }
-        | Source::Cache(_)
-        | Source::Process(_)
-        | Source::WebIdentity
-        | Source::AssumeRole { .. }
-        | Source::Sso(_)
-        | Source::Login
-        | Source::Container
-        | Source::Imds
-        | Source::AccessKeyId
-        | Source::Default => "the selection",
+    if let Source::Variable(name) = source {
+        name
+    } else if let Source::Flag(name) = source {
+        name
+    } else {
+        "the selection"
     }
 }
 

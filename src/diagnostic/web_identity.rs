@@ -8,7 +8,7 @@ use crate::shared_config::View;
 use crate::source::Source;
 
 use super::code::{EMPTY_TOKEN_FILE, TOKEN_WITHOUT_ROLE, WEB_IDENTITY_OVERRIDES_PROFILE};
-use super::words::{chosen, in_account, variable};
+use super::words::{chosen, in_account};
 use super::{Check, Situation};
 
 const TOKEN: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
@@ -30,22 +30,10 @@ impl Check for WebIdentity {
 }
 
 fn without_role(stop: &Stop) -> Finding {
-    let title = match &stop.source {
-        Source::Variable(name) => {
-            format!("{name} is set without a role: AWS_ROLE_ARN is missing or empty")
-        }
-        Source::File { .. } => escaped(&stop.message),
-        Source::Cache(_)
-        | Source::Process(_)
-        | Source::WebIdentity
-        | Source::AssumeRole { .. }
-        | Source::Sso(_)
-        | Source::Login
-        | Source::Container
-        | Source::Imds
-        | Source::Flag(_)
-        | Source::AccessKeyId
-        | Source::Default => stop.message.clone(),
+    let title = if let Source::Variable(name) = &stop.source {
+        format!("{name} is set without a role: AWS_ROLE_ARN is missing or empty")
+    } else {
+        escaped(&stop.message)
     };
     TOKEN_WITHOUT_ROLE
         .finding(title)
@@ -65,7 +53,7 @@ fn hidden_token(situation: &Situation<'_>) -> Option<Finding> {
     let name = hidden.map(|_| escaped(&selected.value))?;
     let finding = EMPTY_TOKEN_FILE
         .finding(format!("{TOKEN} is set but empty, which hides that of profile {name}"))
-        .seen(variable(TOKEN), "empty")
+        .seen(Source::variable(TOKEN), "empty")
         .why("the AWS CLI and boto3 take the empty variable for an answer and leave the profile's own token aside")
         .fix("awsp clean");
     Some(finding)
@@ -84,7 +72,7 @@ fn overridden(situation: &Situation<'_>) -> Option<Finding> {
     let name = escaped(&selected.value);
     let finding = WEB_IDENTITY_OVERRIDES_PROFILE
         .finding(format!("{winner}{} overrides {what} {name}", in_account(identity)))
-        .seen(variable(winner), "set")
+        .seen(Source::variable(winner), "set")
         .seen(selected.source.clone(), name)
         .why("in the AWS CLI and boto3 web identity variables win over most profiles; in the SDK for Rust the profile wins")
         .fix("awsp clean");

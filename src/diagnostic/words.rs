@@ -4,11 +4,6 @@ use crate::display::escaped;
 use crate::identity::{Identity, Known};
 use crate::source::Source;
 
-/// Returns the source that is a variable.
-pub(super) fn variable(name: &str) -> Source {
-    Source::Variable(name.to_owned())
-}
-
 /// Returns the command that selects a profile.
 pub(super) fn use_profile(name: &str) -> String {
     format!("awsp use {}", word(name))

@@ -116,7 +116,7 @@ impl<'t> Look<'_, 't> {
         let unknown = Standing::bare(State::Unknown);
         match base {
             Base::Machine(CredentialSource::Environment) => {
-                (Source::Variable("AWS_ACCESS_KEY_ID".to_owned()), unknown)
+                (Source::variable("AWS_ACCESS_KEY_ID"), unknown)
             }
             Base::Machine(CredentialSource::Ec2InstanceMetadata) => (Source::Imds, unknown),
             Base::Machine(CredentialSource::EcsContainer) => (Source::Container, unknown),

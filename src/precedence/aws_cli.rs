@@ -9,7 +9,7 @@ use crate::identity::{Identity, Known, Look, Problem, Stop};
 use crate::profile_kind::{self, Kind};
 use crate::region;
 use crate::session::{Caches, Sessions};
-use crate::shared_config::{Fault, SharedConfig, View};
+use crate::shared_config::{SharedConfig, View};
 use crate::source::Source;
 
 use super::{Call, Provider};
@@ -65,9 +65,9 @@ fn selected(environment: &Environment, flag: Option<&str>) -> Option<Known<Strin
         .filter(|name| !name.is_empty())
         .map(|name| Known::new(name, Source::Flag("--profile")));
     of_flag.or_else(|| {
-        PROFILE_VARIABLES.into_iter().find_map(|name| {
-            Some(Known::new(environment.text(name)?, Source::Variable(name.to_owned())))
-        })
+        PROFILE_VARIABLES
+            .into_iter()
+            .find_map(|name| Some(Known::new(environment.text(name)?, Source::variable(name))))
     })
 }
 
@@ -75,7 +75,7 @@ fn selected(environment: &Environment, flag: Option<&str>) -> Option<Known<Strin
 fn refused(config: &SharedConfig<'_>, selected: Option<&Known<String>>) -> Option<Stop> {
     let profiles = config.view(View::Boto);
     if let Some(fault) = profiles.fault() {
-        return Some(file_refused(fault));
+        return Some(Stop::new(Problem::File, fault.to_string(), fault.source()));
     }
     let selected = selected.filter(|selected| !profiles.has(&selected.value))?;
     let source = selected.source.clone();
@@ -85,16 +85,6 @@ fn refused(config: &SharedConfig<'_>, selected: Option<&Known<String>>) -> Optio
     }
     let message = format!("no profile named `{}`", selected.value);
     Some(Stop::new(Problem::MissingProfile, message, source))
-}
-
-fn file_refused(fault: &Fault) -> Stop {
-    let source = Source::File {
-        path: fault.path.clone(),
-        line: fault.line,
-        section: String::new(),
-        key: String::new(),
-    };
-    Stop::new(Problem::File, fault.to_string(), source)
 }
 
 fn role_of_profile(call: &Call<'_, '_>) -> Option<Identity> {
@@ -123,10 +113,6 @@ fn nobody(call: &Call<'_, '_>) -> Identity {
     // A variable that is set but empty may have hidden the profile's own web identity.
     let kind = profile_kind::except(profile, &[Kind::Role, Kind::WebIdentity]);
     Identity { source, ..call.look.at(profile, kind) }
-}
-
-fn variable(name: &str) -> Source {
-    Source::Variable(name.to_owned())
 }
 
 #[cfg(test)]

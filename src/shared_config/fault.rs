@@ -3,6 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 use std::path::PathBuf;
 
+use crate::source::Source;
+
 use super::text::FileKind;
 use super::token::Reason;
 
@@ -17,6 +19,14 @@ pub(crate) struct Fault {
     pub(crate) line: usize,
     /// Why.
     pub(crate) reason: Reason,
+}
+
+impl Fault {
+    /// Returns the line that is to blame.
+    pub(crate) fn source(&self) -> Source {
+        let (section, key) = (String::new(), String::new());
+        Source::File { path: self.path.clone(), line: self.line, section, key }
+    }
 }
 
 /// The whole thing in one line, without any text of the file.

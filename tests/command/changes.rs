@@ -243,7 +243,7 @@ fn clean_removes_a_profile_that_is_nowhere_and_reports_the_rest() {
     note    AWS_ENDPOINT_URL  http://localhost:4566  (decides where requests go; --all removes it)
     no credentials are configured
     warning: AWS_ENDPOINT_URL sends requests to http://localhost:4566
-    hint: awsp clean --all
+    hint: unset AWS_ENDPOINT_URL
     "#);
 }
 

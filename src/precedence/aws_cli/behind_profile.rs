@@ -7,7 +7,6 @@ use crate::source::Source;
 
 use super::super::Call;
 use super::keys::exported;
-use super::variable;
 
 /// Reads the ancient file of `AWSAccessKeyId=` and `AWSSecretKey=`.
 pub(super) fn credential_file(call: &Call<'_, '_>) -> Option<Identity> {
@@ -15,9 +14,10 @@ pub(super) fn credential_file(call: &Call<'_, '_>) -> Option<Identity> {
     call.environment.raw(NAME)?;
     let path = Locations::from_environment(call.environment).at_variable(call.environment, NAME);
     let text = path.and_then(|path| call.look.sessions?.text(&path));
-    let identity = Identity::new(Kind::CredentialFile, variable(NAME));
+    let identity = Identity::new(Kind::CredentialFile, Source::variable(NAME));
     let Some(text) = text else {
-        let stop = Stop::new(Problem::File, "AWS_CREDENTIAL_FILE cannot be read", variable(NAME));
+        let stop =
+            Stop::new(Problem::File, "AWS_CREDENTIAL_FILE cannot be read", Source::variable(NAME));
         return Some(identity.stopped(stop));
     };
     let value = |key| {
@@ -35,7 +35,7 @@ pub(super) fn credential_file(call: &Call<'_, '_>) -> Option<Identity> {
         return Some(identity);
     }
     let message = "the file of AWS_CREDENTIAL_FILE lacks AWSSecretKey";
-    Some(identity.stopped(Stop::new(Problem::HalfPairInFile, message, variable(NAME))))
+    Some(identity.stopped(Stop::new(Problem::HalfPairInFile, message, Source::variable(NAME))))
 }
 
 /// Returns the endpoint of a container: its presence counts, even when it is empty.

@@ -5,9 +5,9 @@ use crate::identity::{
     Exporter, Identity, Kind, Known, Problem, State, Stop, account_of_keys, keys_expire_at,
 };
 use crate::session::{Standing, seconds_since_epoch};
+use crate::source::Source;
 
 use super::super::Call;
-use super::variable;
 
 /// Returns who the keys in the variables are, unless a profile was named on the command line.
 pub(super) fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
@@ -19,7 +19,7 @@ pub(super) fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
     let identity = Identity {
         account: account_in_variables(environment, &key_id),
         access_key_id: Some(key_id.into_owned()),
-        ..Identity::new(Kind::Environment, variable("AWS_ACCESS_KEY_ID"))
+        ..Identity::new(Kind::Environment, Source::variable("AWS_ACCESS_KEY_ID"))
     };
     let identity = identity.standing(standing_of_variables(environment, call.look.now));
     if let Some(stop) = keys_refused(environment, call.look.now) {
@@ -31,7 +31,7 @@ pub(super) fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
 
 fn account_in_variables(environment: &Environment, key_id: &str) -> Option<Known<String>> {
     let stated = environment.filled("AWS_ACCOUNT_ID");
-    let stated = stated.map(|account| Known::new(account, variable("AWS_ACCOUNT_ID")));
+    let stated = stated.map(|account| Known::new(account, Source::variable("AWS_ACCOUNT_ID")));
     account_of_keys(stated, Some(key_id))
 }
 
@@ -39,10 +39,10 @@ fn account_in_variables(environment: &Environment, key_id: &str) -> Option<Known
 fn keys_refused(environment: &Environment, now: i64) -> Option<Stop> {
     if environment.filled("AWS_SECRET_ACCESS_KEY").is_none() {
         let message = "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY";
-        return Some(Stop::new(Problem::HalfPair, message, variable("AWS_ACCESS_KEY_ID")));
+        return Some(Stop::new(Problem::HalfPair, message, Source::variable("AWS_ACCESS_KEY_ID")));
     }
     let expiration = environment.filled("AWS_CREDENTIAL_EXPIRATION")?;
-    let source = variable("AWS_CREDENTIAL_EXPIRATION");
+    let source = Source::variable("AWS_CREDENTIAL_EXPIRATION");
     match seconds_since_epoch(&expiration) {
         None => {
             let message = "AWS_CREDENTIAL_EXPIRATION is no time with a zone";
@@ -69,7 +69,7 @@ fn standing_of_variables(environment: &Environment, now: i64) -> Standing {
 
 /// Returns the identity as the tool that exported it calls it.
 pub(super) fn exported(identity: Identity, exporter: Exporter) -> Identity {
-    let source = variable(exporter.tool.profile_variable());
+    let source = Source::variable(exporter.tool.profile_variable());
     Identity {
         profile: exporter.profile.clone().map(|name| Known::new(name, source)),
         principal: identity.principal.or_else(|| exporter.role.clone()),

@@ -137,7 +137,7 @@ fn keys_that_override_a_profile_are_not_called_by_its_name() {
 
     assert_eq!(identity.profile, None);
     assert_eq!(identity.selected.unwrap().value, "keys");
-    assert_eq!(identity.source, variable("AWS_ACCESS_KEY_ID"));
+    assert_eq!(identity.source, Source::variable("AWS_ACCESS_KEY_ID"));
     assert_eq!(identity.region.unwrap().value, "eu-west-1");
 }
 
@@ -174,7 +174,7 @@ fn keys_that_a_tool_exported_go_by_the_name_it_gave_them() {
     let identity = who(&[ID, SECRET, TOKEN, ("AWS_VAULT", "prod")], None);
 
     assert_eq!(identity.exported_by.unwrap().label(), "aws-vault:prod");
-    assert_eq!(identity.profile.unwrap(), Known::new("prod", variable("AWS_VAULT")));
+    assert_eq!(identity.profile.unwrap(), Known::new("prod", Source::variable("AWS_VAULT")));
 
     let server = who(
         &[("AWS_VAULT", "prod"), ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:9099/")],

@@ -4,7 +4,6 @@ use crate::identity::{Identity, Kind, Known, Problem, Stop, profile_source};
 use crate::source::Source;
 
 use super::super::Call;
-use super::variable;
 
 /// Takes each part of a web identity from its variable, else from the profile.
 pub(super) fn web_identity(call: &Call<'_, '_>) -> Option<Identity> {
@@ -37,7 +36,7 @@ fn without_role(source: Source) -> Identity {
 fn part(call: &Call<'_, '_>, name: &str, key: &str) -> Option<Known<String>> {
     let value = call.environment.text(name).filter(|_| !call.is_explicit);
     if let Some(value) = value {
-        return Some(Known::new(value, variable(name)));
+        return Some(Known::new(value, Source::variable(name)));
     }
     let setting = call.profile.as_ref()?.get(key)?;
     Some(Known::new(&*setting.value, call.look.config.setting_source(setting)))
