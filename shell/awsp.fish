@@ -27,16 +27,19 @@ function awsp
     set -l __awsp_out ($__awsp_bin --shell=$__awsp_shell $argv)
     set -l __awsp_code $status
     if test $__awsp_code -ne 0
-        return $__awsp_code
-    end
-    if __awsp_whole $__awsp_out
+        # what else it said is no answer
+    else if __awsp_whole $__awsp_out
         builtin eval $__awsp_out
+        set __awsp_code $status
     else if __awsp_begun "$__awsp_out[1]"
         builtin printf '%s\n' 'error: the answer of awsp was cut off, nothing changed' >&2
-        return 74
+        set __awsp_code 74
     else if set -q __awsp_out[1]
         builtin printf '%s\n' $__awsp_out
     end
+    # For eval (awsp use NAME); and next: eval of nothing would succeed.
+    test $__awsp_code -ne 0; and status is-command-substitution; and builtin echo false
+    return $__awsp_code
 end
 
 # Whether these lines are one whole change, with both ends of the marker.

@@ -231,6 +231,31 @@ fn a_failure_in_powershell_is_seen_by_the_next_command_and_leaves_no_error_behin
 }
 
 #[test]
+fn a_failure_in_fish_is_seen_by_the_next_command() {
+    if !Shell::Fish.is_here() {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let stand_in = StandIn::new(&sandbox, Shell::Fish);
+    stand_in.answers("use", "", 3);
+    stand_in.answers("off", "begin; : awsp; set -e AWS_PR", 0);
+    stand_in.answers("clean", "begin; : awsp; false; end\n", 0);
+    let cut_off = "error: the answer of awsp was cut off, nothing changed";
+    let mut pty = Pty::start(&sandbox, Shell::Fish);
+    for (words, said) in [("use nope", ""), ("off", cut_off), ("clean", "")] {
+        for line in [
+            format!("awsp {words}; and echo NEXT"),
+            format!("if awsp {words}; echo NEXT; end"),
+            format!("awsp {words} | source; and echo NEXT"),
+            format!("eval (awsp {words}); and echo NEXT"),
+            format!("set -l code (awsp {words}); and echo NEXT"),
+        ] {
+            assert_eq!(pty.run(&line), said, "{line}");
+        }
+    }
+}
+
+#[test]
 fn a_shell_that_is_not_interactive_gets_the_function_and_hears_nothing() {
     for shell in here() {
         let sandbox = Sandbox::new();
