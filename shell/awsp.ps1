@@ -222,8 +222,9 @@ if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
             $s.Key = $key
             return $true
         }
+        $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath # .NET's own folder is another one
         for ($i = 0; $i + 1 -lt $s.Files.Count; $i += 2) {
-            if ([IO.File]::GetLastWriteTimeUtc($s.Files[$i]).Ticks -ne $s.Files[$i + 1]) { return $true }
+            if ([IO.File]::GetLastWriteTimeUtc([IO.Path]::Combine($here, $s.Files[$i])).Ticks -ne $s.Files[$i + 1]) { return $true }
         }
         $false
     }

@@ -33,7 +33,7 @@ impl PromptState {
 /// A file whose change makes the hook ask again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Watched {
-    /// Its absolute path.
+    /// Its path; a relative one belongs to a variable that holds one, and means another file in another folder.
     pub(crate) path: PathBuf,
     /// What it was when it was read.
     pub(crate) seen: Seen,

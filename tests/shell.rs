@@ -10,6 +10,7 @@ mod hook_function;
 mod hook_neighbours;
 mod hook_posix;
 mod hook_prompt;
+mod noticing;
 mod odd_shells;
 mod scenarios;
 mod script_text;

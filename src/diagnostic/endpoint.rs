@@ -14,7 +14,7 @@ pub(super) struct Endpoint;
 impl Check for Endpoint {
     fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
         let environment = situation.environment;
-        let ignored = environment.text("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+        let ignored = environment.text(Variable::IGNORE_ENDPOINTS);
         if ignored.is_some_and(|ignored| ignored.eq_ignore_ascii_case("true")) {
             return Vec::new();
         }

@@ -128,7 +128,7 @@ impl Variable {
         on_request("AWS_SHARED_CREDENTIALS_FILE", Role::File, EVERYBODY),
         on_request("AWS_LOGIN_CACHE_DIRECTORY", Role::File, EVERYBODY),
         on_request("BOTO_CONFIG", Role::File, PYTHON),
-        setting("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", SDKS),
+        setting(Self::IGNORE_ENDPOINTS, SDKS),
         setting("AWS_USE_FIPS_ENDPOINT", SDKS),
         setting("AWS_USE_DUALSTACK_ENDPOINT", SDKS),
         setting("AWS_STS_REGIONAL_ENDPOINTS", BOTO),
@@ -163,9 +163,12 @@ impl Variable {
         },
     ];
 
+    /// Takes the endpoint variables their effect, and the prompt its mark.
+    pub(crate) const IGNORE_ENDPOINTS: &str = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
+
     /// Returns whether the prompt depends on it, so that the hooks have to notice when it changes.
     pub(crate) fn is_watched(&self) -> bool {
-        self.role != Role::Setting
+        self.role != Role::Setting || self.name == Self::IGNORE_ENDPOINTS
     }
 
     const fn secret(mut self) -> Self {

@@ -15,6 +15,9 @@ use crate::prompt::{Seen, Watched};
 /// No cache file comes near this size.
 const LIMIT: u64 = 1024 * 1024;
 
+/// The most links behind each other that are watched; nobody has as many.
+const MOST_LINKS: usize = 8;
+
 /// A file younger than this, in seconds, may change again without its time showing it.
 const YOUNG: i64 = 2;
 
@@ -50,10 +53,22 @@ impl Caches for CacheFiles {
     }
 }
 
-fn watched(path: &Path, seen: Seen) -> impl Iterator<Item = Watched> {
-    let target = path.is_symlink().then(|| std::fs::canonicalize(path).ok()).flatten();
-    let paths = std::iter::once(path.to_owned()).chain(target);
-    paths.map(move |path| Watched { path, seen, stamp: None })
+/// Returns `path` and, if it is a link, all that it leads through and to: a shell may look at the time of a link itself.
+/// A relative path stays one, so that it is looked for where the shell then is.
+pub(crate) fn watched(path: &Path, seen: Seen) -> Vec<Watched> {
+    let first = if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() };
+    let mut paths = vec![first];
+    while let Some(next) = paths.last().and_then(|path| led_to(path))
+        && paths.len() < MOST_LINKS
+        && !paths.contains(&next)
+    {
+        paths.push(next);
+    }
+    paths.into_iter().map(|path| Watched { path, seen, stamp: None }).collect()
+}
+
+fn led_to(link: &Path) -> Option<PathBuf> {
+    Some(link.parent()?.join(std::fs::read_link(link).ok()?))
 }
 
 fn look_at(path: &Path, now: i64) -> (Seen, Option<String>) {
@@ -122,16 +137,17 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_watched_with_what_it_leads_to() {
+    fn a_link_is_watched_with_all_that_it_leads_through_and_to() {
         let folder = tempfile::tempdir().unwrap();
-        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        let [file, middle, link] = ["file", "middle", "link"].map(|name| folder.path().join(name));
         file_of_time(&file, "text", 1_700_000_000);
-        std::os::unix::fs::symlink(&file, &link).unwrap();
+        std::os::unix::fs::symlink(&file, &middle).unwrap();
+        std::os::unix::fs::symlink("middle", &link).unwrap();
         let caches = CacheFiles::new(NOW);
 
         assert_eq!(caches.text(&link).as_deref(), Some("text"));
         let paths: Vec<PathBuf> = caches.watched().into_iter().map(|file| file.path).collect();
-        assert_eq!(paths, [link, fs::canonicalize(file).unwrap()]);
+        assert_eq!(paths, [link, middle, file]);
     }
 
     #[test]

@@ -135,8 +135,7 @@ impl Text {
             in_sdks: None,
         };
         // The usual way to say "no file"; the tools find nothing in it.
-        let Some(path) = missing.path.as_deref().filter(|path| *path != Path::new("/dev/null"))
-        else {
+        let Some(path) = path.filter(|path| *path != Path::new("/dev/null")) else {
             return missing;
         };
         let (content, files) = read::file(path, now);

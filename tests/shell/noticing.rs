@@ -1,0 +1,90 @@
+//! What the real program tells a hook to watch, so that the next prompt is true.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::time::{Duration, UNIX_EPOCH};
+
+use crate::support::{Pty, Sandbox, Shell};
+
+/// Writes a file, old enough to be compared by its time, whose default profile has this Region.
+fn config(sandbox: &Sandbox, path: &str, region: &str, age: u64) {
+    let keys = "aws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = secret\n";
+    let path = sandbox.file(path, format!("[default]\nregion = {region}\n{keys}"));
+    let time = UNIX_EPOCH + Duration::from_secs(1_600_000_000 - age);
+    fs::File::options().append(true).open(path).unwrap().set_modified(time).unwrap();
+}
+
+/// Makes a link that is old, too.
+fn link(target: &str, at: &Path) {
+    use rustix::fs::{AtFlags, CWD, Timespec, Timestamps};
+    _ = fs::remove_file(at);
+    symlink(target, at).unwrap();
+    let time =
+        Timespec { tv_sec: 1_500_000_000 + i64::try_from(target.len()).unwrap(), tv_nsec: 0 };
+    let times = Timestamps { last_access: time, last_modification: time };
+    rustix::fs::utimensat(CWD, at, &times, AtFlags::SYMLINK_NOFOLLOW).unwrap();
+}
+
+#[test]
+fn a_relative_path_means_another_file_in_another_folder() {
+    for shell in Shell::hooked() {
+        let sandbox = Sandbox::new().with("AWS_CONFIG_FILE", "aws/config");
+        config(&sandbox, "one/aws/config", "eu-west-1", 10);
+        config(&sandbox, "two/aws/config", "eu-west-2", 20);
+        let mut pty = Pty::start(&sandbox, shell);
+        for (folder, expected) in
+            [("one", "eu-west-1"), ("two", "eu-west-2"), ("..", "READY>"), ("one", "eu-west-1")]
+        {
+            let path = sandbox.home().join(folder);
+            pty.run(&format!("cd '{}'", path.display()));
+
+            let prompt = pty.prompt();
+            assert!(prompt.contains(expected), "{shell:?}: {folder}: {prompt}");
+            assert_eq!(
+                prompt.contains("eu-west"),
+                expected != "READY>",
+                "{shell:?}: {folder}: {prompt}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_link_on_the_way_to_a_file_is_watched() {
+    for shell in Shell::hooked() {
+        let sandbox = Sandbox::new();
+        config(&sandbox, "one", "eu-west-1", 10);
+        config(&sandbox, "three", "eu-west-3", 30);
+        let middle = sandbox.home().join("middle");
+        let end = sandbox.file(".aws/config", "");
+        link("one", &middle);
+        link("../middle", &end);
+        let mut pty = Pty::start(&sandbox, shell);
+        assert!(pty.prompt().contains("eu-west-1"), "{shell:?}: {}", pty.prompt());
+
+        link("three", &middle);
+        pty.run("cd .");
+
+        assert!(pty.prompt().contains("eu-west-3"), "{shell:?}: {}", pty.prompt());
+    }
+}
+
+#[test]
+fn endpoints_that_no_longer_count_are_no_longer_marked() {
+    for shell in Shell::hooked() {
+        let sandbox = Sandbox::new().with("AWS_ENDPOINT_URL", "http://localhost:4566");
+        config(&sandbox, ".aws/config", "eu-west-1", 10);
+        let mut pty = Pty::start(&sandbox, shell);
+        assert!(pty.prompt().contains("endpoint"), "{shell:?}: {}", pty.prompt());
+
+        let name = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
+        pty.run(&if shell == Shell::PowerShell {
+            format!("$env:{name} = 'true'")
+        } else {
+            format!("export {name}=true")
+        });
+
+        assert!(!pty.prompt().contains("endpoint"), "{shell:?}: {}", pty.prompt());
+    }
+}
