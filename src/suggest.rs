@@ -20,12 +20,18 @@ pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) ->
     near.into_iter().map(|(_, name)| name).collect()
 }
 
-/// Returns 1 for the same text, about 0.9 where one holds the other, less for less.
+/// Returns more than 1 where `name` begins with what is wanted or holds it, 1 for the same text, less for less.
+///
+/// Of thousands of generated names many differ in one digit; the one that was typed in part comes before them.
 fn likeness(wanted: &str, name: &str) -> f64 {
-    let contained =
-        wanted.len() >= 3 && (name.contains(wanted) || wanted.contains(name) && name.len() >= 3);
     let likeness = strsim::jaro_winkler(wanted, name);
-    if contained { likeness.max(0.9) } else { likeness }
+    match name.find(wanted) {
+        _ if wanted.len() < 3 => likeness,
+        Some(0) => likeness + 2.0,
+        Some(_) => likeness + 1.0,
+        None if name.len() >= 3 && wanted.contains(name) => likeness.max(0.9),
+        None => likeness,
+    }
 }
 
 #[cfg(test)]
@@ -48,5 +54,16 @@ mod tests {
 
         assert!(nearest(&long, std::iter::repeat_n(&*long, 100)).is_empty());
         assert_eq!(nearest("prod", [&*long, "production"].into_iter()), ["production"]);
+    }
+
+    #[test]
+    fn what_was_typed_in_part_comes_before_what_differs_in_a_digit() {
+        let known = ["team-5/Admin", "team-0045/Admin", "team-0005/PowerUser", "old-team-0005/X"];
+
+        assert_eq!(
+            nearest("team-0005", known.into_iter()),
+            ["team-0005/PowerUser", "old-team-0005/X", "team-0045/Admin"]
+        );
+        assert_eq!(nearest("0005", known.into_iter()), ["team-0005/PowerUser", "old-team-0005/X"]);
     }
 }
