@@ -88,7 +88,10 @@ impl Outlook {
         files.extend(inputs.caches.watched());
         files.dedup_by(|a, b| a.path == b.path);
         PromptState {
-            segment: segment::text(&self.identity, &settings.format),
+            segment: segment::in_locale(
+                segment::text(&self.identity, &settings.format),
+                &self.environment,
+            ),
             mark: segment::mark(&self.findings, &self.environment),
             warning: segment::warning(&self.findings, inputs.shell.map(|shell| shell.kind)),
             expires_at: self.identity.countdown(),

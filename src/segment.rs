@@ -46,6 +46,11 @@ pub(crate) fn subject(identity: &Identity) -> String {
     }
 }
 
+/// Returns `text` with dots for `…` where the locale has none: a shell that counts its bytes would wrap lines too early.
+pub(crate) fn in_locale(text: String, environment: &Environment) -> String {
+    if speaks_utf8(environment) { text } else { text.replace('…', "..") }
+}
+
 /// Returns the sign of the most serious findings that have one: `⚠ keys`, `⚠ keys +1`.
 pub(crate) fn mark(findings: &[Finding], environment: &Environment) -> String {
     let mut marks: Vec<&str> =
@@ -179,6 +184,14 @@ mod tests {
         assert_eq!(text, "a-very-long-…-production 111122223333");
         assert_eq!(short(name).width(), NAME_WIDTH);
         assert!(short(&"日本".repeat(20)).width() <= NAME_WIDTH);
+    }
+
+    #[test]
+    fn a_shell_that_counts_bytes_gets_dots() {
+        for (locale, expected) in [("C", "a..b"), ("en_US.UTF-8", "a…b"), ("C.utf8", "a…b")] {
+            let environment = Environment::from([("LANG", locale)]);
+            assert_eq!(in_locale("a…b".to_owned(), &environment), expected, "{locale}");
+        }
     }
 
     #[test]
