@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::identity::State;
+use crate::identity::{Identity, Kind, State};
 
 /// Returns `seconds` since 1970 as RFC 3339 in UTC, whole seconds and `Z`.
 pub(crate) fn rfc3339(seconds: i64) -> String {
@@ -11,8 +11,16 @@ pub(crate) fn rfc3339(seconds: i64) -> String {
         .unwrap_or_default()
 }
 
-/// Returns the state of a session in words: `valid, 3h 12m left`.
-pub(crate) fn state(state: State, expires_at: Option<i64>, now: i64) -> String {
+/// Returns how the session of `identity` stands in words: `valid, 3h 12m left`.
+pub(crate) fn session(identity: &Identity, now: i64) -> String {
+    let takes_sign_in = matches!(identity.kind, Kind::Sso | Kind::SsoLegacy | Kind::Login);
+    if takes_sign_in && identity.state == State::None && identity.error.is_none() {
+        return "not signed in".to_owned();
+    }
+    state(identity.state, identity.expires_at, now)
+}
+
+fn state(state: State, expires_at: Option<i64>, now: i64) -> String {
     let left = expires_at.map(|end| end - now);
     match (state, left) {
         (State::Valid, Some(left)) => format!("valid, {} left", duration(left)),
@@ -26,10 +34,11 @@ pub(crate) fn state(state: State, expires_at: Option<i64>, now: i64) -> String {
     }
 }
 
-/// Returns a length of time by its two largest units.
+/// Returns a length of time by its two largest units; seconds only where there is nothing larger.
 fn duration(seconds: i64) -> String {
     let minutes = seconds.max(0) / 60;
     match (minutes / 1440, minutes / 60 % 24, minutes % 60) {
+        (0, 0, 0) => format!("{}s", seconds.max(0)),
         (0, 0, minutes) => format!("{minutes}m"),
         (0, hours, minutes) => format!("{hours}h {minutes}m"),
         (days, hours, _) => format!("{days}d {hours}h"),
@@ -38,6 +47,9 @@ fn duration(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::identity::{Problem, Stop};
+    use crate::source::Source;
+
     use super::*;
 
     #[test]
@@ -46,12 +58,31 @@ mod tests {
     }
 
     #[test]
+    fn only_what_takes_a_sign_in_says_that_it_misses_one() {
+        for (kind, expected) in [
+            (Kind::Sso, "not signed in"),
+            (Kind::SsoLegacy, "not signed in"),
+            (Kind::Login, "not signed in"),
+            (Kind::Static, "-"),
+            (Kind::None, "-"),
+        ] {
+            assert_eq!(session(&Identity::new(kind, Source::Default), 0), expected, "{kind:?}");
+        }
+        let sso = Identity::new(Kind::Sso, Source::Default);
+        let broken = Stop::new(Problem::RoleSource, String::new(), Source::Default);
+        assert_eq!(session(&sso.clone().stopped(broken), 0), "-");
+        assert_eq!(session(&Identity { state: State::Unknown, ..sso }, 0), "unknown");
+    }
+
+    #[test]
     fn a_state_says_how_long() {
         for (which, expires_at, expected) in [
             (State::Valid, Some(10_000), "valid, 2h 46m left"),
             (State::Valid, Some(200_000), "valid, 2d 7h left"),
             (State::Refreshable, Some(-5), "renewed at the next call"),
+            (State::Valid, Some(59), "valid, 59s left"),
             (State::Expired, Some(-600), "expired 10m ago"),
+            (State::Expired, Some(-1), "expired 1s ago"),
             (State::Unknown, None, "unknown"),
             (State::None, None, "-"),
         ] {

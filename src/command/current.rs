@@ -53,11 +53,7 @@ fn rows(identity: &Identity, now: i64) -> Vec<Vec<String>> {
         String::new(),
     ]);
     rows.push(vec!["kind".to_owned(), identity.kind.word().to_owned(), String::new()]);
-    rows.push(vec![
-        "session".to_owned(),
-        time::state(identity.state, identity.expires_at, now),
-        String::new(),
-    ]);
+    rows.push(vec!["session".to_owned(), time::session(identity, now), String::new()]);
     rows
 }
 

@@ -108,6 +108,10 @@ impl<'t> Rows<'_, 't> {
             row
         }));
         if rows.len() == 1 {
+            // Where a file is rejected there may well be some.
+            if profile_lookup::is_rejected(self.config) {
+                return Reply::default();
+            }
             return Reply::default().note(
                 "there are no profiles yet: `aws configure` or `aws configure sso` makes one",
             );
@@ -119,13 +123,14 @@ impl<'t> Rows<'_, 't> {
         let identity = self.identity(profile);
         let or_dash = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
         let (path, line) = self.place(profile);
+        let session = time::session(&identity, self.inputs.now);
         vec![
             if is_current { "*" } else { "" }.to_owned(),
             profile.name().to_owned(),
             identity.kind.word().to_owned(),
             or_dash(identity.account.map(|account| account.value)),
             or_dash(identity.region.map(|region| region.value)),
-            time::state(identity.state, identity.expires_at, self.inputs.now),
+            session,
             format!("{path}:{line}"),
         ]
     }

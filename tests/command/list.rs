@@ -79,6 +79,21 @@ fn no_profile_at_all_says_how_to_make_one() {
 }
 
 #[test]
+fn a_broken_file_is_not_taken_for_one_without_profiles() {
+    let sandbox = sandbox();
+    sandbox.config("[profile dev\nregion = eu-west-1\n");
+    sandbox.credentials("");
+
+    assert_snapshot!(run(&sandbox, &["list", "--long"]), @r#"
+    code: 3
+    ----- stdout
+    ----- stderr
+    error: ~/.aws/config:1: a section header that does not end with `]`
+    error: ~/.aws/config:2: a key above the first [section]
+    "#);
+}
+
+#[test]
 fn a_name_that_would_break_the_lines_is_left_out() {
     let sandbox = sandbox();
     sandbox.credentials("[a\u{1b}[31mb]\nregion = eu-west-1\n");
