@@ -50,12 +50,15 @@ impl Standing {
         key: SsoKey<'_>,
     ) -> Self {
         let token = Self::of_token(sessions, now, key);
-        if token.state != State::Expired && token.state != State::None {
+        if token.renewable || token.state == State::Unknown {
             return token;
         }
         RoleCredentials::of_sso_role(sessions, account_id, role_name, key)
             .filter(|kept| kept.value.usable_until > now)
-            .map_or(token, |kept| Self::of_kept(&kept, false))
+            .map_or_else(
+                || token.clone(),
+                |kept| Self::of_kept(&kept, false).not_before_end_of(&token, &kept),
+            )
     }
 
     fn of_token(sessions: &Sessions<'_>, now: i64, key: SsoKey<'_>) -> Self {
@@ -103,7 +106,8 @@ impl Standing {
         let base_stands = matches!(base.state, State::Valid | State::Refreshable);
         match RoleCredentials::of_role(sessions, request) {
             Some(kept) if kept.value.usable_until > now => {
-                Self::of_kept(&kept, base_stands && !asks_for_code)
+                let standing = Self::of_kept(&kept, base_stands && !asks_for_code);
+                if asks_for_code { standing } else { standing.not_before_end_of(base, &kept) }
             }
             Some(kept) if asks_for_code => {
                 Self::until(State::Expired, kept.value.usable_until, false)
@@ -122,6 +126,17 @@ impl Standing {
         RoleCredentials::of_role(sessions, request)
             .filter(|kept| kept.value.usable_until > now)
             .map_or(Self::bare(State::Unknown), |kept| Self::of_kept(&kept, true))
+    }
+
+    /// Ends when both have ended: `base`, if it stands and cannot be renewed, and what it was used for last.
+    fn not_before_end_of(self, base: &Self, kept: &Cached<RoleCredentials>) -> Self {
+        match base.expires_at {
+            Some(end) if base.state == State::Valid && !base.renewable => {
+                let expires_at = Some(end.max(kept.value.usable_until));
+                Self { expires_at, renewable: false, ..self }
+            }
+            Some(_) | None => self,
+        }
     }
 
     fn of_kept(kept: &Cached<RoleCredentials>, renewable: bool) -> Self {

@@ -73,6 +73,8 @@ fn kept_credentials_outlive_a_token_that_is_gone() {
         (FakeCaches::default(), LATER, (State::Valid, Some(2700), false)),
         (token(PAST, PAST), "2026-01-02T03:19:05Z", (State::Expired, Some(0), false)),
         (token(LATER, LATER), "2026-01-03T03:19:05Z", (State::Valid, Some(3600), true)),
+        (token(LATER, PAST), "2026-01-02T05:19:05Z", (State::Valid, Some(7200), false)),
+        (token(LATER, PAST), LATER, (State::Valid, Some(3600), false)),
     ] {
         let caches = caches.with(Store::Cli, &name, &kept(expiration));
 
@@ -86,12 +88,17 @@ fn kept_credentials_outlive_a_token_that_is_gone() {
 fn a_role_stands_as_its_kept_credentials_or_as_what_signs_for_it() {
     let ready = Standing::bare(State::Refreshable);
     let ended = Standing::until(State::Expired, NOW - 60, false);
+    let ending = |seconds| Standing::until(State::Valid, NOW + seconds, false);
+    let (soon, late) = (ending(60), ending(7200));
     let mfa = RoleRequest { mfa_serial: Some("m"), ..ROLE };
     for (request, kept_until, base, expected) in [
         (&ROLE, None, &ready, (State::Refreshable, None, false)),
         (&ROLE, None, &ended, (State::Expired, Some(-60), false)),
         (&ROLE, Some(LATER), &ready, (State::Valid, Some(2700), true)),
         (&ROLE, Some(LATER), &ended, (State::Valid, Some(2700), false)),
+        (&ROLE, Some(LATER), &soon, (State::Valid, Some(2700), false)),
+        (&ROLE, Some(LATER), &late, (State::Valid, Some(7200), false)),
+        (&mfa, Some(LATER), &late, (State::Valid, Some(2700), false)),
         (&ROLE, Some(PAST), &ready, (State::Refreshable, None, false)),
         (&mfa, None, &ready, (State::None, None, false)),
         (&mfa, Some(PAST), &ready, (State::Expired, Some(-900), false)),
