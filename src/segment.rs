@@ -23,8 +23,8 @@ pub(crate) fn text(identity: &Identity, format: &str) -> String {
     let values = [
         Some(short(&brief(&subject))),
         account.map(brief),
-        identity.principal.as_deref().map(brief),
-        region.map(brief),
+        identity.principal.as_deref().map(|principal| short(&brief(principal))),
+        region.map(|region| short(&brief(region))),
     ];
     let filled = FORMAT_WORDS.iter().zip(values).fold(format.to_owned(), |text, (word, value)| {
         text.replace(word, &value.unwrap_or_default())
@@ -85,9 +85,13 @@ fn speaks_utf8(environment: &Environment) -> bool {
         .is_some_and(|locale| locale.to_ascii_lowercase().replace('-', "").contains("utf8"))
 }
 
+/// How many characters there may be for each column: some letters join the one before and take no room.
+const CHARACTERS_PER_COLUMN: usize = 4;
+
 /// Returns `name` in at most 24 columns, with `…` for its middle.
 fn short(name: &str) -> String {
-    if name.width() <= NAME_WIDTH {
+    let is_few = name.chars().nth(NAME_WIDTH * CHARACTERS_PER_COLUMN).is_none();
+    if is_few && name.width() <= NAME_WIDTH {
         return name.to_owned();
     }
     let head = fitting(name.chars(), NAME_WIDTH / 2);
@@ -96,10 +100,10 @@ fn short(name: &str) -> String {
     format!("{head}…{tail}")
 }
 
-/// Returns the first characters that fit into `columns`, at most two of no width in a row.
+/// Returns the first characters that fit into `columns`.
 fn fitting(characters: impl Iterator<Item = char>, columns: usize) -> String {
     let mut text = String::new();
-    for character in characters {
+    for character in characters.take(columns * CHARACTERS_PER_COLUMN) {
         text.push(character);
         if text.width() > columns {
             text.pop();
@@ -192,6 +196,18 @@ mod tests {
             let environment = Environment::from([("LANG", locale)]);
             assert_eq!(in_locale("a…b".to_owned(), &environment), expected, "{locale}");
         }
+    }
+
+    #[test]
+    fn letters_without_width_and_values_without_end_are_cut() {
+        let mut identity = identity(Kind::Sso, Some(&"\u{1161}".repeat(100_000)));
+        identity.principal = Some("p".repeat(1000));
+        identity.region = Some(Known::new("r".repeat(1000), Source::Default));
+
+        let text = text(&identity, "{profile} {account} {principal} {region}");
+
+        assert!(text.chars().count() < 200, "{}", text.len());
+        assert!(text.contains("111122223333"), "{text}");
     }
 
     #[test]
