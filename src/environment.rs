@@ -14,8 +14,15 @@ pub(crate) use variable::{Clean, Role, Variable};
 /// A snapshot of environment variables: taken once when the process starts, or as a change would leave it.
 ///
 /// Values are bytes: a shell may hold text that is not UTF-8.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Environment(BTreeMap<OsString, OsString>);
+
+/// Shows the names alone: values may be secrets, also of variables that awsp does not know.
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl Environment {
     /// Reads the process environment.

@@ -3,8 +3,17 @@
 use std::ffi::{OsStr, OsString};
 
 /// Variables to set or unset, in order; each name at most once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Change(Vec<(&'static str, Option<OsString>)>);
+
+/// Shows what is set and what is unset, and no value, which may be a secret.
+impl std::fmt::Debug for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sets: Vec<&str> = self.sets().map(|(name, _)| name).collect();
+        let unsets: Vec<&str> = self.unsets().collect();
+        f.debug_struct("Change").field("sets", &sets).field("unsets", &unsets).finish()
+    }
+}
 
 impl Change {
     /// Returns a change that does nothing.
@@ -41,5 +50,22 @@ impl Change {
     /// Returns the names that will be unset.
     pub(crate) fn unsets(&self) -> impl Iterator<Item = &'static str> {
         self.iter().filter_map(|(name, value)| value.is_none().then_some(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::Environment;
+
+    #[test]
+    fn no_value_is_shown_to_who_debugs() {
+        let change = Change::new().set("AWS_SECRET_ACCESS_KEY", "hush").unset("AWS_PROFILE");
+        let after = Environment::default().after(&change);
+
+        let shown = format!("{change:?} {after:?}");
+
+        assert!(shown.contains("AWS_SECRET_ACCESS_KEY") && shown.contains("AWS_PROFILE"));
+        assert!(!shown.contains("hush"), "{shown}");
     }
 }
