@@ -14,6 +14,7 @@ mod diagnostic;
 mod display;
 mod environment;
 mod error;
+mod file;
 mod finding;
 mod identity;
 mod inputs;

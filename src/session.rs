@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::environment::Environment;
 use crate::shared_config::Locations;
 
-pub(crate) use cache_files::{CacheFiles, seen, watched};
+pub(crate) use cache_files::CacheFiles;
 pub(crate) use file_name::{RoleRequest, SsoKey, integer, sso_token};
 pub(crate) use login_token::LoginToken;
 pub(crate) use role_credentials::RoleCredentials;

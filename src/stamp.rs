@@ -10,8 +10,8 @@ use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Timespec, Timestamps};
 use rustix::io::Errno;
 
 use crate::environment::Environment;
+use crate::file::seen;
 use crate::prompt::{Seen, Watched};
-use crate::session::seen;
 
 /// How long a stamp is kept, in seconds; a shell whose stamp is gone asks once more.
 const KEPT: i64 = 30 * 24 * 3600;
@@ -20,7 +20,7 @@ const KEPT: i64 = 30 * 24 * 3600;
 pub(crate) fn of_links(mut file: Watched, now: i64) -> Watched {
     let stat = rustix::fs::lstat(&file.path);
     let link = stat.ok().filter(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::Symlink);
-    file.seen = link.map_or(file.seen, |stat| seen(&stat, now));
+    file.seen = link.map_or(file.seen, |stat| seen(Some(&stat), now));
     file
 }
 

@@ -6,20 +6,15 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FileType, Mode, OFlags, Stat};
+use rustix::fs::{FileType, Stat};
 use rustix::io::Errno;
 
 use super::Caches;
+use crate::file;
 use crate::prompt::{Seen, Watched};
 
 /// No cache file comes near this size.
 const LIMIT: u64 = 1024 * 1024;
-
-/// The most links behind each other that are watched; nobody has as many.
-const MOST_LINKS: usize = 8;
-
-/// A file younger than this, in seconds, may change again without its time showing it.
-const YOUNG: i64 = 2;
 
 /// Reads each cache file once.
 pub(crate) struct CacheFiles {
@@ -43,7 +38,7 @@ impl CacheFiles {
     /// Returns every file that was looked at, and what it leads to if it is a link.
     pub(crate) fn watched(&self) -> Vec<Watched> {
         let looked_at = self.looked_at.borrow();
-        looked_at.iter().flat_map(|(path, (seen, _))| watched(path, *seen)).collect()
+        looked_at.iter().flat_map(|(path, (seen, _))| file::watched(path, *seen)).collect()
     }
 }
 
@@ -53,51 +48,16 @@ impl Caches for CacheFiles {
     }
 }
 
-/// Returns `path` and, if it is a link, all that it leads through and to: a shell may look at the time of a link itself.
-/// A relative path stays one, so that it is looked for where the shell then is.
-pub(crate) fn watched(path: &Path, seen: Seen) -> Vec<Watched> {
-    let first = if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() };
-    let mut paths = vec![first];
-    while let Some(next) = paths.last().and_then(|path| led_to(path))
-        && paths.len() < MOST_LINKS
-        && !paths.contains(&next)
-    {
-        paths.push(next);
-    }
-    paths.into_iter().map(|path| Watched { path, seen, stamp: None }).collect()
-}
-
-fn led_to(link: &Path) -> Option<PathBuf> {
-    Some(link.parent()?.join(std::fs::read_link(link).ok()?))
-}
-
 fn look_at(path: &Path, now: i64) -> (Seen, Option<String>) {
-    // A FIFO must not block, a terminal must not become ours.
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let file = match rustix::fs::open(path, flags, Mode::empty()) {
-        Ok(file) => file,
-        Err(Errno::NOENT | Errno::NOTDIR) => return (Seen::Missing, None),
-        Err(_) => return (unreadable(path, now), None),
+    let (opened, stat) = match file::open(path) {
+        Ok((opened, stat)) => (Some(opened), Some(stat)),
+        // Not looked at again: a file made in between would pass for one that was read.
+        Err(Errno::NOENT | Errno::NOTDIR) => (None, None),
+        Err(_) => (None, rustix::fs::stat(path).ok()),
     };
-    let Ok(stat) = rustix::fs::fstat(&file) else { return (Seen::Young, None) };
-    let seen = seen(&stat, now);
-    if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
-        return (seen, None);
-    }
-    (seen, read(File::from(file)))
-}
-
-fn unreadable(path: &Path, now: i64) -> Seen {
-    rustix::fs::stat(path).map_or(Seen::Missing, |stat| seen(&stat, now))
-}
-
-/// Returns what a hook has to compare with.
-pub(crate) fn seen(stat: &Stat, now: i64) -> Seen {
-    let seconds = stat.st_mtime;
-    if (now.saturating_sub(seconds)).abs() < YOUNG {
-        return Seen::Young;
-    }
-    Seen::At { seconds, nanoseconds: u32::try_from(stat.st_mtime_nsec).unwrap_or(0) }
+    let is_file = |stat: &Stat| FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
+    let text = opened.filter(|_| stat.as_ref().is_some_and(is_file)).and_then(read);
+    (file::seen(stat.as_ref(), now), text)
 }
 
 fn read(file: File) -> Option<String> {

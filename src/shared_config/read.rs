@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use rustix::fs::{CWD, FileType, Mode, OFlags, Stat};
+use rustix::fs::{FileType, Stat};
 use rustix::io::Errno;
 
-use crate::prompt::{Seen, Watched};
-use crate::session::watched;
+use crate::file;
+use crate::prompt::Watched;
 
 use super::text::ReadFault;
 
@@ -16,12 +16,9 @@ use super::text::ReadFault;
 const LARGEST_FILE: usize = 64 << 20;
 /// The most bytes of one line.
 const LONGEST_LINE: usize = 256 << 10;
-/// How long after a change a file may change again without a new time, in seconds; 2 on FAT.
-const COARSEST_CLOCK: u64 = 2;
-
 /// Reads a file, and says what to watch; a missing one is empty, as it is to every tool.
-pub(super) fn file(path: &Path, now: i64) -> (Result<String, ReadFault>, Vec<Watched>) {
-    let (content, stat) = match open(path) {
+pub(super) fn read(path: &Path, now: i64) -> (Result<String, ReadFault>, Vec<Watched>) {
+    let (content, stat) = match file::open(path) {
         Ok((file, stat)) => (content(file, &stat), Some(stat)),
         Err(Errno::NOENT | Errno::NOTDIR) => (Ok(String::new()), None),
         Err(Errno::LOOP) => (Err(ReadFault::Loop), None),
@@ -32,15 +29,7 @@ pub(super) fn file(path: &Path, now: i64) -> (Result<String, ReadFault>, Vec<Wat
             (Err(ReadFault::Unreadable(error)), rustix::fs::stat(path).ok())
         }
     };
-    (content, watched(path, seen(stat.as_ref(), now)))
-}
-
-/// Opens without waiting for anybody: a pipe without a writer would block for ever.
-fn open(path: &Path) -> Result<(File, Stat), Errno> {
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let file = rustix::fs::openat(CWD, path, flags, Mode::empty())?;
-    let stat = rustix::fs::fstat(&file)?;
-    Ok((File::from(file), stat))
+    (content, file::watched(path, file::seen(stat.as_ref(), now)))
 }
 
 /// Reads a regular file within the limits.
@@ -89,26 +78,17 @@ fn line_at(bytes: &[u8], offset: usize) -> usize {
     memchr::memchr_iter(b'\n', bytes.get(..offset).unwrap_or(bytes)).count() + 1
 }
 
-/// Returns what a hook has to compare with.
-fn seen(stat: Option<&Stat>, now: i64) -> Seen {
-    let Some(stat) = stat else { return Seen::Missing };
-    if stat.st_mtime.abs_diff(now) <= COARSEST_CLOCK {
-        return Seen::Young;
-    }
-    let nanoseconds = u32::try_from(stat.st_mtime_nsec).unwrap_or_default();
-    Seen::At { seconds: stat.st_mtime, nanoseconds }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     use proptest::prelude::*;
-    use rustix::fs::{AtFlags, Timespec, Timestamps};
+    use rustix::fs::{AtFlags, CWD, Timespec, Timestamps};
 
     use super::super::{FileKind, Locations, SharedConfig, Text, Texts};
     use super::*;
+    use crate::prompt::Seen;
 
     const NOW: i64 = 1_800_000_000;
 

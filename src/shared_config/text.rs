@@ -138,7 +138,7 @@ impl Text {
         let Some(path) = path.filter(|path| *path != Path::new("/dev/null")) else {
             return missing;
         };
-        let (content, files) = read::file(path, now);
+        let (content, files) = read::read(path, now);
         Self { content, files, ..missing }
     }
 
