@@ -37,9 +37,9 @@ impl Inputs {
     pub(crate) fn settings(&self) -> &Settings {
         self.settings.get_or_init(|| {
             settings::location(&self.environment)
-                .and_then(|path| {
-                    let text = self.caches.text(&path)?;
-                    Some(Settings::parse(&path, &text))
+                .and_then(|path| match self.caches.text(&path) {
+                    Some(text) => Some(Settings::parse(&path, &text)),
+                    None => self.caches.finds(&path).then(|| Settings::unreadable(&path)),
                 })
                 .unwrap_or_default()
         })

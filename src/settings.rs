@@ -37,7 +37,7 @@ impl Default for Settings {
 /// Returns where the settings are: `AWSP_CONFIG_FILE`, else `awsp/config` in the user's folder for settings.
 pub(crate) fn location(environment: &Environment) -> Option<PathBuf> {
     match environment.raw("AWSP_CONFIG_FILE") {
-        Some(path) if path.is_empty() => None,
+        Some(path) if path.is_empty() || path == "/dev/null" => None,
         Some(path) => Some(path.into()),
         None => dirs::config_dir()
             .filter(|folder| folder.is_absolute())
@@ -46,6 +46,12 @@ pub(crate) fn location(environment: &Environment) -> Option<PathBuf> {
 }
 
 impl Settings {
+    /// Returns the settings where something is at `path`, but no text that can be read.
+    pub(crate) fn unreadable(path: &std::path::Path) -> Self {
+        let complaint = format!("{}: no text that awsp can read", path.display());
+        Self { complaints: vec![complaint], ..Self::default() }
+    }
+
     /// Reads `text`, the content of `path`; what it does not understand stays as it is by default.
     pub(crate) fn parse(path: &std::path::Path, text: &str) -> Self {
         let mut settings = Self::default();

@@ -6,6 +6,7 @@ mod current;
 mod demo;
 mod files;
 mod list;
+mod settings;
 mod standard_streams;
 mod system_calls;
 mod usage;

@@ -35,6 +35,13 @@ impl CacheFiles {
         text.clone()
     }
 
+    /// Returns whether something is at `path`, also if it is no file that can be read.
+    pub(crate) fn finds(&self, path: &Path) -> bool {
+        let mut looked_at = self.looked_at.borrow_mut();
+        let (seen, _) = looked_at.entry(path.to_owned()).or_insert_with(|| look_at(path, self.now));
+        *seen != Seen::Missing
+    }
+
     /// Returns every file that was looked at, and what it leads to if it is a link.
     pub(crate) fn watched(&self) -> Vec<Watched> {
         let looked_at = self.looked_at.borrow();
