@@ -127,7 +127,7 @@ pub(crate) struct Identity {
     /// The account.
     pub(crate) account: Option<Known<String>>,
     /// The role or user.
-    pub(crate) principal: Option<String>,
+    pub(crate) principal: Option<Known<String>>,
     /// The Region; empty where an empty variable hides all others.
     pub(crate) region: Option<Known<String>>,
     /// Whether there is a session.
@@ -164,13 +164,16 @@ impl Identity {
 
     /// Also has the session that `standing` describes.
     pub(crate) fn standing(self, standing: Standing) -> Self {
-        let session = standing.arn.as_deref().and_then(arn::session);
+        let session = standing.arn.and_then(|session_arn| {
+            let session = arn::session(&session_arn.value)?;
+            Some(Known::new(session, session_arn.source))
+        });
         Self {
             state: standing.state,
             expires_at: standing.expires_at,
             renewable: standing.renewable,
             account: self.account.or(standing.account),
-            principal: session.map(str::to_owned).or(self.principal),
+            principal: session.or(self.principal),
             ..self
         }
     }
@@ -180,7 +183,8 @@ impl Identity {
         Self {
             account: arn::account(&role.value)
                 .map(|account| Known::new(account, role.source.clone())),
-            principal: arn::role_name(&role.value).map(str::to_owned),
+            principal: arn::role_name(&role.value)
+                .map(|name| Known::new(name, role.source.clone())),
             ..self
         }
     }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{self, Situation};
 use crate::environment::{Change, Environment};
 use crate::finding::Finding;
-use crate::identity::Identity;
+use crate::identity::{Identity, Known};
 use crate::inputs::Inputs;
 use crate::precedence::aws_cli;
 use crate::prompt::{PromptState, Watched};
@@ -75,9 +75,9 @@ impl Outlook {
         if subject.is_empty() {
             return nobody(identity).to_owned();
         }
-        let account = identity.account.as_ref().map(|account| account.value.clone());
-        let region = identity.region.as_ref().map(|region| region.value.clone());
-        let parts = [Some(subject), account, identity.principal.clone(), region];
+        let text = |known: &Option<Known<String>>| known.as_ref().map(|known| known.value.clone());
+        let (account, principal) = (text(&identity.account), text(&identity.principal));
+        let parts = [Some(subject), account, principal, text(&identity.region)];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 

@@ -39,7 +39,7 @@ impl Call<'_, '_> {
         let identity = offline.at(profile, profile_kind::of(profile));
         Expected {
             account: identity.account.map(|account| account.value),
-            role: identity.principal,
+            role: identity.principal.map(|principal| principal.value),
         }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn text(identity: &Identity, format: &str) -> String {
     let values = [
         Some(short(&brief(&subject))),
         account.map(brief),
-        identity.principal.as_deref().map(|principal| short(&brief(principal))),
+        identity.principal.as_ref().map(|principal| short(&brief(&principal.value))),
         region.map(|region| short(&brief(region))),
     ];
     let filled = FORMAT_WORDS.iter().zip(values).fold(format.to_owned(), |text, (word, value)| {
@@ -130,7 +130,7 @@ mod tests {
             source: Source::Default,
             access_key_id: Some("AKIARTX3GSDSQUISEM2E".to_owned()),
             account: known("111122223333"),
-            principal: Some("Admin".to_owned()),
+            principal: known("Admin"),
             region: known("eu-west-1"),
             state: State::None,
             expires_at: None,
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn letters_without_width_and_values_without_end_are_cut() {
         let mut identity = identity(Kind::Sso, Some(&"\u{1161}".repeat(100_000)));
-        identity.principal = Some("p".repeat(1000));
+        identity.principal = Some(Known::new("p".repeat(1000), Source::Default));
         identity.region = Some(Known::new("r".repeat(1000), Source::Default));
 
         let text = text(&identity, "{profile} {account} {principal} {region}");

@@ -39,19 +39,18 @@ fn rows(identity: &Identity, now: i64) -> Vec<Vec<String>> {
     // How the profile was chosen says more than where it is defined.
     let profile =
         identity.profile.as_ref().and(identity.selected.clone()).or(identity.profile.clone());
-    let known =
-        [("profile", &profile), ("account", &identity.account), ("region", &identity.region)];
+    let known = [
+        ("profile", &profile),
+        ("account", &identity.account),
+        ("region", &identity.region),
+        ("principal", &identity.principal),
+    ];
     for (name, value) in known {
         let (value, source) = value.as_ref().map_or(("-".to_owned(), String::new()), |known| {
             (known.value.clone(), known.source.to_string())
         });
         rows.push(vec![name.to_owned(), value, source]);
     }
-    rows.push(vec![
-        "principal".to_owned(),
-        or_dash(identity.principal.clone().unwrap_or_default()),
-        String::new(),
-    ]);
     rows.push(vec!["kind".to_owned(), identity.kind.word().to_owned(), String::new()]);
     rows.push(vec!["session".to_owned(), time::session(identity, now), String::new()]);
     rows
@@ -68,7 +67,7 @@ fn to_json(outlook: &Outlook) -> Value {
         "profile": identity.profile.as_ref().map(|profile| &profile.value),
         "account": identity.account.as_ref().map(|account| &account.value),
         "account_source": identity.account.as_ref().map(|account| account.source.to_json()),
-        "principal": identity.principal,
+        "principal": identity.principal.as_ref().map(|principal| &principal.value),
         "region": identity.region.as_ref().map(|region| &region.value),
         "kind": identity.kind.word(),
         "state": identity.state.word(),

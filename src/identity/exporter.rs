@@ -2,7 +2,9 @@
 
 use crate::access_key_id;
 use crate::environment::Environment;
+use crate::identity::Known;
 use crate::session::{local_seconds_since_epoch, seconds_since_epoch};
+use crate::source::Source;
 
 /// A tool that exports keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +109,7 @@ pub(crate) struct Exporter {
     /// The profile it exported, where it says so.
     pub(crate) profile: Option<String>,
     /// The role it took, where it says so.
-    pub(crate) role: Option<String>,
+    pub(crate) role: Option<Known<String>>,
 }
 
 impl Exporter {
@@ -132,8 +134,12 @@ impl Exporter {
     }
 
     fn new(tool: Tool, environment: &Environment) -> Self {
-        let text = |name| environment.filled(name).map(std::borrow::Cow::into_owned);
-        Self { tool, profile: text(tool.profile_variable()), role: text(tool.stated().1) }
+        let role = tool.stated().1;
+        Self {
+            tool,
+            profile: environment.filled(tool.profile_variable()).map(Into::into),
+            role: environment.filled(role).map(|name| Known::new(name, Source::variable(role))),
+        }
     }
 
     /// Returns tool and profile in one word, such as `aws-vault:staging`.

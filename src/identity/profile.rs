@@ -166,9 +166,10 @@ impl<'t> Look<'_, 't> {
         let role = (text("sso_account_id"), text("sso_role_name"));
         let standing = self.sessions.map(|found| Standing::of_sso(found, self.now, role, key));
         let account = profile.get("sso_account_id").filter(|setting| !setting.value.is_empty());
+        let name = profile.get("sso_role_name").filter(|setting| !setting.value.is_empty());
         Identity {
             account: account.map(|setting| self.known(setting)),
-            principal: Some(role.1.to_owned()).filter(|name| !name.is_empty()),
+            principal: name.map(|setting| self.known(setting)),
             ..Identity::new(kind, Source::Sso(key.name().to_owned()))
         }
         .standing(standing.unwrap_or(Standing::bare(State::Unknown)))
@@ -187,9 +188,10 @@ impl<'t> Look<'_, 't> {
         let session = profile.value("login_session").unwrap_or_default();
         let standing = self.sessions.map(|found| Standing::of_login(found, self.now, session));
         let place = profile.get("login_session").map(|setting| self.config.setting_source(setting));
+        let at_place = |value: Option<&str>| Some(Known::new(value?, place.clone()?));
         Identity {
-            account: arn::account(session).zip(place).map(|(account, at)| Known::new(account, at)),
-            principal: arn::principal(session).map(str::to_owned),
+            account: at_place(arn::account(session)),
+            principal: at_place(arn::principal(session)),
             ..Identity::new(Kind::Login, Source::Login)
         }
         .standing(standing.unwrap_or(Standing::bare(State::Unknown)))

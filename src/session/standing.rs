@@ -20,7 +20,7 @@ pub(crate) struct Standing {
     /// The account, as the cache states it.
     pub(crate) account: Option<Known<String>>,
     /// The ARN of the session, as the cache states it.
-    pub(crate) arn: Option<String>,
+    pub(crate) arn: Option<Known<String>>,
 }
 
 impl Standing {
@@ -143,7 +143,7 @@ impl Standing {
         let source = || Source::Cache(kept.path.clone());
         Self {
             account: kept.value.account.clone().map(|account| Known::new(account, source())),
-            arn: kept.value.arn.clone(),
+            arn: kept.value.arn.clone().map(|arn| Known::new(arn, source())),
             ..Self::until(State::Valid, kept.value.usable_until, renewable)
         }
     }

@@ -13,7 +13,7 @@ fn every_part_names_where_it_comes_from() {
     profile    staging                   AWS_PROFILE
     account    444455556666              ~/.aws/config:5 role_arn
     region     eu-central-1              ~/.aws/config:7 region
-    principal  Deploy
+    principal  Deploy                    ~/.aws/config:5 role_arn
     kind       role
     session    renewed at the next call
     ----- stderr

@@ -75,7 +75,7 @@ fn every_kind_tells_account_principal_and_state() {
 
         assert_eq!(identity.error, None, "{config}");
         assert_eq!(identity.account.map(|account| account.value).as_deref(), account, "{config}");
-        assert_eq!(identity.principal.as_deref(), principal, "{config}");
+        assert_eq!(identity.principal.map(|known| known.value).as_deref(), principal, "{config}");
         assert_eq!(identity.state, state, "{config}");
     }
 }
@@ -149,7 +149,9 @@ fn kept_credentials_of_a_role_tell_session_and_end() {
 
     assert_eq!(identity.state, State::Valid);
     assert_eq!(identity.expires_at, Some(NOW + 2700));
-    assert_eq!(identity.principal.as_deref(), Some("Deploy/me"));
+    let principal = identity.principal.unwrap();
+    assert_eq!(principal.value, "Deploy/me");
+    assert!(matches!(principal.source, Source::Cache(_)), "{principal:?}");
 }
 
 #[test]
