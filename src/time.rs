@@ -21,14 +21,14 @@ pub(crate) fn session(identity: &Identity, now: i64) -> String {
 }
 
 fn state(state: State, expires_at: Option<i64>, now: i64) -> String {
-    let left = expires_at.map(|end| end - now);
+    let left = expires_at.map(|end| end.saturating_sub(now));
     match (state, left) {
         (State::Valid, Some(left)) => format!("valid, {} left", duration(left)),
         (State::Refreshable, Some(left)) if left > 0 => {
             format!("valid, {} left, then renewed", duration(left))
         }
         (State::Refreshable, _) => "renewed at the next call".to_owned(),
-        (State::Expired, Some(left)) => format!("expired {} ago", duration(-left)),
+        (State::Expired, Some(left)) => format!("expired {} ago", duration(left.saturating_neg())),
         (State::Valid | State::Expired | State::Unknown, _) => state.word().to_owned(),
         (State::None, _) => "-".to_owned(),
     }

@@ -33,3 +33,38 @@ pub(crate) fn run(args: &HelpArgs) -> Result<Reply, Error> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::identity::{Kind, State};
+
+    use super::*;
+
+    #[test]
+    fn the_help_on_json_knows_every_word_for_a_kind_and_a_state() {
+        let (_, text) = TOPICS[0];
+        let words: Vec<&str> = text
+            .split(|character: char| !character.is_alphanumeric() && character != '-')
+            .collect();
+        let kinds = [
+            Kind::Static,
+            Kind::Session,
+            Kind::Role,
+            Kind::WebIdentity,
+            Kind::Sso,
+            Kind::SsoLegacy,
+            Kind::SsoToken,
+            Kind::Process,
+            Kind::Login,
+            Kind::Environment,
+            Kind::CredentialFile,
+            Kind::Container,
+            Kind::None,
+        ];
+        let states =
+            [State::Valid, State::Refreshable, State::Expired, State::Unknown, State::None];
+        for word in kinds.map(Kind::word).into_iter().chain(states.map(State::word)) {
+            assert!(words.contains(&word), "{word}");
+        }
+    }
+}

@@ -30,16 +30,17 @@ impl CacheFiles {
 
     /// Returns the text of the file, if it is a regular one of reasonable size.
     pub(crate) fn text(&self, path: &Path) -> Option<String> {
-        let mut looked_at = self.looked_at.borrow_mut();
-        let (_, text) = looked_at.entry(path.to_owned()).or_insert_with(|| look_at(path, self.now));
-        text.clone()
+        self.look(path, |(_, text)| text.clone())
     }
 
     /// Returns whether something is at `path`, also if it is no file that can be read.
     pub(crate) fn finds(&self, path: &Path) -> bool {
+        self.look(path, |(seen, _)| *seen != Seen::Missing)
+    }
+
+    fn look<T>(&self, path: &Path, answer: impl FnOnce(&(Seen, Option<String>)) -> T) -> T {
         let mut looked_at = self.looked_at.borrow_mut();
-        let (seen, _) = looked_at.entry(path.to_owned()).or_insert_with(|| look_at(path, self.now));
-        *seen != Seen::Missing
+        answer(looked_at.entry(path.to_owned()).or_insert_with(|| look_at(path, self.now)))
     }
 
     /// Returns every file that was looked at, and what it leads to if it is a link.
