@@ -2,6 +2,7 @@
 
 mod behind_profile;
 mod keys;
+mod machine;
 mod web_identity;
 
 use crate::environment::Environment;
@@ -90,7 +91,11 @@ fn refused(config: &SharedConfig<'_>, selected: Option<&Known<String>>) -> Optio
 fn role_of_profile(call: &Call<'_, '_>) -> Option<Identity> {
     let profile = call.profile.as_ref()?;
     let is_role = profile_kind::of(profile) == Kind::Role;
-    is_role.then(|| call.look.at(profile, Kind::Role))
+    let identity = is_role.then(|| call.look.at(profile, Kind::Role))?;
+    match machine::lacks_source(call, profile).filter(|_| identity.error.is_none()) {
+        Some(stop) => Some(identity.stopped(stop)),
+        None => Some(identity),
+    }
 }
 
 fn rest_of_profile(call: &Call<'_, '_>) -> Option<Identity> {

@@ -8,6 +8,10 @@ use crate::source::Source;
 use super::super::Call;
 use super::keys::exported;
 
+/// The variables of which one has to be set, be it empty, for a container's credentials to be asked for.
+pub(super) const CONTAINER: [&str; 2] =
+    ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
+
 /// Reads the ancient file of `AWSAccessKeyId=` and `AWSSecretKey=`.
 pub(super) fn credential_file(call: &Call<'_, '_>) -> Option<Identity> {
     const NAME: &str = "AWS_CREDENTIAL_FILE";
@@ -40,8 +44,7 @@ pub(super) fn credential_file(call: &Call<'_, '_>) -> Option<Identity> {
 
 /// Returns the endpoint of a container: its presence counts, even when it is empty.
 pub(super) fn container(call: &Call<'_, '_>) -> Option<Identity> {
-    let names = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
-    names.into_iter().find(|name| call.environment.has(name))?;
+    CONTAINER.into_iter().find(|name| call.environment.has(name))?;
     let identity =
         Identity::new(Kind::Container, Source::Container).standing(Standing::bare(State::Unknown));
     Some(Exporter::of_container(call.environment).into_iter().fold(identity, exported))

@@ -17,6 +17,9 @@ const FILE: &str = "[default]\nregion = us-east-1\n\
     [profile role]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = keys\n\
     [profile pod]\nrole_arn = arn:aws:iam::444444444444:role/W\nweb_identity_token_file = /p\n\
     [profile process]\ncredential_process = x\n\
+    [profile env]\nrole_arn = arn:aws:iam::222222222222:role/R\ncredential_source = Environment\n\
+    [profile ecs]\nrole_arn = arn:aws:iam::222222222222:role/R\ncredential_source = EcsContainer\n\
+    [profile ec2]\nrole_arn = arn:aws:iam::222222222222:role/R\ncredential_source = Ec2InstanceMetadata\n\
     [profile bare]\noutput = json\n";
 
 type Variables = &'static [(&'static str, &'static str)];
@@ -39,6 +42,24 @@ fn answer(identity: &Identity) -> String {
         (Some(stop), _) => stop.message.clone(),
         (None, Some(account)) => format!("{} {}", identity.kind.word(), account.value),
         (None, None) => identity.kind.word().to_owned(),
+    }
+}
+
+#[test]
+fn a_role_that_the_machine_signs_for_needs_the_variables_of_the_machine() {
+    const ROLE: &str = "role 222222222222";
+    const URI: (&str, &str) = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "");
+    let no_keys = "credential_source is Environment, but AWS_ACCESS_KEY_ID is not set";
+    let no_container = "credential_source is EcsContainer, but this is no container";
+    for (variables, flag, expected) in [
+        (&[("AWS_PROFILE", "env")] as Variables, None, no_keys),
+        (&[("AWS_PROFILE", "ecs")], None, no_container),
+        (&[("AWS_PROFILE", "ecs"), URI], None, ROLE),
+        (&[("AWS_PROFILE", "ec2")], None, ROLE),
+        (&[ID, SECRET], Some("env"), ROLE),
+        (&[], Some("env"), no_keys),
+    ] {
+        assert_eq!(answer(&who(variables, flag)), expected, "{variables:?} {flag:?}");
     }
 }
 

@@ -1,0 +1,29 @@
+//! Roles that the machine signs for.
+
+use crate::chain::{self, Base, CredentialSource};
+use crate::identity::{Problem, Stop};
+use crate::shared_config::Profile;
+
+use super::super::Call;
+
+/// Returns why the AWS CLI stops at the role of `profile`: the variables that its `credential_source` asks for are not
+/// there. What the metadata service of EC2 has cannot be told without asking it.
+pub(super) fn lacks_source(call: &Call<'_, '_>, profile: &Profile<'_>) -> Option<Stop> {
+    let chain = chain::walk(call.look.config, profile.clone()).ok()?;
+    let Base::Machine(source) = chain.base else { return None };
+    let environment = call.environment;
+    let (is_there, message) = match source {
+        CredentialSource::Environment => (
+            environment.filled("AWS_ACCESS_KEY_ID").is_some(),
+            "credential_source is Environment, but AWS_ACCESS_KEY_ID is not set",
+        ),
+        CredentialSource::EcsContainer => (
+            super::behind_profile::CONTAINER.into_iter().any(|name| environment.has(name)),
+            "credential_source is EcsContainer, but this is no container",
+        ),
+        CredentialSource::Ec2InstanceMetadata => return None,
+    };
+    let setting = chain.roles.last()?.get("credential_source")?;
+    let place = call.look.config.setting_source(setting);
+    (!is_there).then(|| Stop::new(Problem::RoleSource, message, place))
+}
