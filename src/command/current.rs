@@ -36,9 +36,11 @@ fn rows(identity: &Identity, now: i64) -> Vec<Vec<String>> {
         or_dash(segment::subject(identity)),
         identity.source.to_string(),
     ]];
-    // How the profile was chosen says more than where it is defined.
-    let profile =
-        identity.profile.as_ref().and(identity.selected.clone()).or(identity.profile.clone());
+    // How the profile was chosen says more than where it is defined; keys of a tool are of another than the chosen one.
+    let profile = identity.profile.as_ref().map(|profile| {
+        let chosen = identity.selected.as_ref().filter(|chosen| chosen.value == profile.value);
+        chosen.unwrap_or(profile).clone()
+    });
     let known = [
         ("profile", &profile),
         ("account", &identity.account),

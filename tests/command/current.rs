@@ -60,6 +60,22 @@ fn keys_are_who_one_is_and_the_profile_is_not() {
 }
 
 #[test]
+fn keys_of_a_tool_are_of_its_profile_and_not_of_the_default_one() {
+    let sandbox = sandbox()
+        .with("AWS_VAULT", "dev")
+        .with("AWS_ACCESS_KEY_ID", "ASIA6RTVPGNLQUISEM2E")
+        .with("AWS_SECRET_ACCESS_KEY", "a-secret-of-some-length")
+        .with("AWS_SESSION_TOKEN", "a-token-of-some-length");
+    sandbox.config("[default]\nregion = eu-west-1\n[profile dev]\nregion = eu-west-2\n");
+
+    let answer = run(&sandbox, &["current"]);
+
+    let profile = answer.lines().find(|line| line.trim_start().starts_with("profile"));
+    let words: Vec<&str> = profile.into_iter().flat_map(str::split_whitespace).collect();
+    assert_eq!(words, ["profile", "dev", "AWS_VAULT"], "{answer}");
+}
+
+#[test]
 fn json_has_the_documented_shape() {
     assert_snapshot!(run(&sandbox().with("AWS_PROFILE", "dev"), &["current", "--json"]), @r#"
     code: 0
