@@ -68,9 +68,12 @@ fn check_name(name: &str) -> Result<(), Error> {
     Err(Error::RefusedName { name: escaped(name), why })
 }
 
-/// Returns `region` if it could be one.
+/// Returns `region` if it could be one: a label of a host name, or the AWS CLI stops.
 fn check_region(region: &str) -> Result<String, Error> {
-    let good = (1..=64).contains(&region.len())
+    let good = (1..=63).contains(&region.len())
+        && !region.starts_with('-')
+        && !region.ends_with('-')
+        && !region.bytes().all(|byte| byte.is_ascii_digit())
         && region
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');

@@ -92,6 +92,11 @@ fn an_unknown_region_is_refused() {
     error: `Frankfurt; rm` is no Region
     hint: a Region looks like eu-west-1
     "#);
+    for region in ["eu-west-", "-eu-west-1", "12", ""] {
+        let region = format!("--region={region}");
+        let answer = run(&sandbox(), &["--shell=zsh", "use", "dev", &region]);
+        assert!(answer.starts_with("code: 2"), "{region}: {answer}");
+    }
 }
 
 #[test]
