@@ -27,12 +27,15 @@ pub(crate) fn find(
     name: &str,
 ) -> Result<Found, Error> {
     let is_profile = |name: &str| FAMILIES.iter().any(|(view, _)| config.view(*view).has(name));
+    let alias = name;
     let name = match aliases.get(name) {
         Some(target) if !is_profile(name) => target,
         _ => name,
     };
     if !is_profile(name) {
-        return Err(not_found(config, name));
+        let leads_here = if name == alias { String::new() } else { leads_here(alias) };
+        let hint = leads_here + &hint(config, name);
+        return Err(Error::ProfileNotFound { name: escaped(name), hint });
     }
     let warnings =
         FAMILIES.iter().filter_map(|(view, tools)| failure(config, *view, tools, name)).collect();
@@ -58,8 +61,9 @@ fn failure(config: &SharedConfig<'_>, view: View, tools: &str, name: &str) -> Op
         .then(|| format!("{tools} do not see the profile `{}`", escaped(name)))
 }
 
-fn not_found(config: &SharedConfig<'_>, name: &str) -> Error {
-    Error::ProfileNotFound { name: escaped(name), hint: hint(config, name) }
+/// Returns why another name is looked for than was typed.
+fn leads_here(alias: &str) -> String {
+    format!("`{}` is an alias for it in awsp's settings; ", escaped(alias))
 }
 
 /// Returns what to do: mend the header, mend the file, take a near name, or make a profile.
