@@ -18,6 +18,7 @@ function awsp
     end
     if not __awsp_find
         builtin printf '%s\n' "error: $__awsp_bin is gone" 'hint: install awsp again, or start a new shell' >&2
+        builtin contains -- "$__awsp_word" $__awsp_verbs; and status is-command-substitution; and builtin echo false
         return 127
     end
     if set -q argv[1]; and not builtin contains -- "$__awsp_word" $__awsp_verbs

@@ -253,6 +253,9 @@ fn a_failure_in_fish_is_seen_by_the_next_command() {
             assert_eq!(pty.run(&line), said, "{line}");
         }
     }
+    std::fs::remove_file(sandbox.awsp_path()).unwrap();
+    let said = pty.run("eval (awsp use dev); and echo NEXT");
+    assert!(said.contains("is gone") && !said.contains("NEXT"), "{said}");
 }
 
 #[test]

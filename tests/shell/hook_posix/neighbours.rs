@@ -1,9 +1,7 @@
 //! The real tools that share the prompt with awsp.
 
-use std::path::Path;
-
 use super::{StandIn, here, hook, load};
-use crate::support::{Pty, Sandbox, Shell, tool};
+use crate::support::{Pty, Sandbox, Shell, file, tool};
 
 #[test]
 fn direnv_is_seen_at_the_same_prompt_in_both_orders() {
@@ -82,10 +80,8 @@ fn beside_starship_the_segment_is_not_placed_by_itself() {
 
 #[test]
 fn beside_powerlevel9k_the_segment_is_not_placed_by_itself() {
-    let theme = Path::new("/usr/share/powerlevel9k/powerlevel9k.zsh-theme");
-    if !Shell::Zsh.is_here() || !theme.exists() {
-        return;
-    }
+    let theme = file("/usr/share/powerlevel9k/powerlevel9k.zsh-theme");
+    let Some(theme) = theme.filter(|_| Shell::Zsh.is_here()) else { return };
     let theme = format!(
         "POWERLEVEL9K_LEFT_PROMPT_ELEMENTS=(status) POWERLEVEL9K_STATUS_OK=false POWERLEVEL9K_DISABLE_RPROMPT=true\n. {}",
         theme.display()
