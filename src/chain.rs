@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::dialect;
 use crate::identity::{Problem, Stop, profile_source};
 use crate::profile_kind::{self, Kind};
 use crate::shared_config::{Profile, SharedConfig, View};
@@ -131,7 +132,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     fn base(&self, source: Profile<'t>) -> Result<Base<'t>, Stop> {
-        let kind = profile_kind::except(&source, &[Kind::Role]);
+        let kind = dialect::BOTO.kind_except(&source, &[Kind::Role]);
         if matches!(kind, Kind::None | Kind::SsoToken) {
             let message = format!("source_profile `{}` has no credentials", source.name());
             let place = profile_source(self.config, &source);

@@ -110,14 +110,14 @@ fn claim(name: &str, after: &Environment) -> (Fate, String) {
     }
 }
 
-struct Judge<'a> {
+struct Judge<'a, 't> {
     environment: &'a Environment,
-    config: &'a SharedConfig<'a>,
+    config: &'a SharedConfig<'t>,
     identity: &'a Identity,
     all: bool,
 }
 
-impl Judge<'_> {
+impl Judge<'_, '_> {
     fn fate(&self, variable: &Variable, value: &OsStr) -> (Fate, String) {
         match variable.clean {
             Clean::Never => (Fate::Reported, about(variable.role).to_owned()),

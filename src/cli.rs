@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::precedence::Family;
 use crate::shell::ShellKind;
 
 /// Switches AWS profiles in this shell, and shows who the next `aws` command will be
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Off,
     /// Show who the next `aws` command will be, without asking AWS
     Current(CurrentArgs),
+    /// Explain who every AWS tool would be, and why
+    Explain(ExplainArgs),
     /// List the profiles
     #[command(alias = "ls")]
     List(ListArgs),
@@ -88,6 +91,20 @@ pub(crate) struct CleanArgs {
 /// Arguments of `current`.
 #[derive(Args, Debug)]
 pub(crate) struct CurrentArgs {
+    /// Print JSON (see `awsp help json`)
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    /// Only this tool
+    #[arg(long, value_enum)]
+    pub(crate) tool: Option<Family>,
+    /// As if this profile were named with `--profile`, or in code
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
     /// Print JSON (see `awsp help json`)
     #[arg(long)]
     pub(crate) json: bool,

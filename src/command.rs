@@ -3,6 +3,7 @@
 mod clean;
 mod completions;
 mod current;
+mod explain;
 mod help;
 pub(crate) mod init;
 mod list;
@@ -45,6 +46,7 @@ pub(crate) fn run(command: &Command, inputs: &Inputs) -> Result<Reply, Error> {
         Command::Clean(args) => clean::run(args, inputs),
         Command::Off => off::run(inputs),
         Command::Current(args) => Ok(current::run(args, inputs)),
+        Command::Explain(args) => Ok(explain::run(args, inputs)),
         Command::List(args) => Ok(list::run(args, inputs)),
         Command::Init(args) => init::run(args, inputs),
         Command::Completions(args) => completions::run(args),

@@ -27,18 +27,18 @@ use crate::identity::{Identity, Kind};
 use crate::shared_config::SharedConfig;
 
 /// What a check looks at.
-pub(crate) struct Situation<'a> {
+pub(crate) struct Situation<'a, 't> {
     /// The variables.
     pub(crate) environment: &'a Environment,
     /// The AWS files.
-    pub(crate) config: &'a SharedConfig<'a>,
+    pub(crate) config: &'a SharedConfig<'t>,
     /// Who the AWS CLI would be.
     pub(crate) identity: &'a Identity,
     /// Now, in seconds since 1970.
     pub(crate) now: i64,
 }
 
-impl Situation<'_> {
+impl Situation<'_, '_> {
     /// Returns whether the next call uses the keys in the variables, whole or not.
     fn uses_variables(&self) -> bool {
         self.identity.kind == Kind::Environment
@@ -48,7 +48,7 @@ impl Situation<'_> {
 /// Looks for one kind of trouble.
 pub(crate) trait Check: Sync {
     /// Returns what it found.
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding>;
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding>;
 }
 
 /// Every check; among findings of the same severity those of the first check come first.
@@ -74,7 +74,7 @@ pub(crate) const CHECKS: &[&dyn Check] = &[
 ];
 
 /// Returns what every check found, the most serious first.
-pub(crate) fn findings(situation: &Situation<'_>) -> Vec<Finding> {
+pub(crate) fn findings(situation: &Situation<'_, '_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check.run(situation)).collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     findings
@@ -84,7 +84,7 @@ pub(crate) fn findings(situation: &Situation<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod fake {
     use crate::environment::Change;
-    use crate::precedence::aws_cli;
+    use crate::precedence::{self, Facts, Family};
     use crate::session::fake::FakeCaches;
     use crate::shared_config::Texts;
 
@@ -101,14 +101,21 @@ mod fake {
         variables: &[(&'static str, &'static str)],
         (config, credentials): (&str, &str),
         caches: &FakeCaches,
-        look: impl FnOnce(&Situation<'_>) -> T,
+        look: impl FnOnce(&Situation<'_, '_>) -> T,
     ) -> T {
         let start = Change::new().set("HOME", "/home/ann").set("AWS_EC2_METADATA_DISABLED", "true");
         let change = variables.iter().fold(start, |change, (name, value)| change.set(name, *value));
         let environment = Environment::default().after(&change);
         let texts = Texts::from_strings(config, credentials);
         let config = SharedConfig::parse(&texts);
-        let identity = aws_cli::identify(&environment, &config, caches, NOW, None);
+        let facts = Facts {
+            environment: &environment,
+            config: &config,
+            caches,
+            now: NOW,
+            profile_flag: None,
+        };
+        let identity = precedence::identify(Family::AwsCli, &facts);
         look(&Situation {
             environment: &environment,
             config: &config,

@@ -2,6 +2,7 @@
 
 mod arn;
 mod exporter;
+mod keys;
 mod profile;
 
 use std::fmt::{self, Display, Formatter};
@@ -12,7 +13,8 @@ use crate::source::Source;
 
 pub(crate) use crate::profile_kind::Kind;
 pub(crate) use exporter::{Expected, Exporter, Tool, keys_expire_at};
-pub(crate) use profile::{Look, account_of_keys};
+pub(crate) use keys::{Keys, Part};
+pub(crate) use profile::{Look, account_of_keys, container_variable};
 
 /// A value, and where it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +111,18 @@ pub(crate) enum Problem {
     Loop,
     /// Settings of IAM Identity Center that are missing or contradict each other.
     Sso,
+    /// The file of a web identity token cannot be read.
+    TokenFile,
+    /// A role, and no Region to ask for it in.
+    NoRegion,
+    /// A role that takes a code, and a tool that cannot ask for one.
+    Mfa,
+    /// A setting whose value a tool does not take.
+    BadSetting,
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// Nothing has any credentials.
+    NoCredentials,
 }
 
 /// Who the next call is signed as.
@@ -124,6 +138,8 @@ pub(crate) struct Identity {
     pub(crate) source: Source,
     /// The access key id, if it stands in a variable or file.
     pub(crate) access_key_id: Option<String>,
+    /// Where the parts of the keys are, if they stand anywhere; else `source` hands them out.
+    pub(crate) keys: Option<Keys>,
     /// The account.
     pub(crate) account: Option<Known<String>>,
     /// The role or user.
@@ -151,6 +167,7 @@ impl Identity {
             kind,
             source,
             access_key_id: None,
+            keys: None,
             account: None,
             principal: None,
             region: None,
@@ -160,6 +177,16 @@ impl Identity {
             exported_by: None,
             error: None,
         }
+    }
+
+    /// Returns who signs where no source has any credentials.
+    pub(crate) const fn nobody() -> Self {
+        Self::new(Kind::None, Source::Default)
+    }
+
+    /// Returns what is left where a tool stops before it looks for credentials.
+    pub(crate) fn refused(stop: Stop) -> Self {
+        Self::new(Kind::None, stop.source.clone()).stopped(stop)
     }
 
     /// Also has the session that `standing` describes.
@@ -172,6 +199,7 @@ impl Identity {
             state: standing.state,
             expires_at: standing.expires_at,
             renewable: standing.renewable,
+            keys: standing.key_id.map(Keys::kept).or(self.keys),
             account: self.account.or(standing.account),
             principal: session.or(self.principal),
             ..self

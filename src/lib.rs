@@ -11,6 +11,7 @@ mod command;
 mod completion;
 mod demo;
 mod diagnostic;
+mod dialect;
 mod display;
 mod environment;
 mod error;

@@ -5,7 +5,7 @@ use crate::environment::{Change, Environment};
 use crate::finding::Finding;
 use crate::identity::{Identity, Known};
 use crate::inputs::Inputs;
-use crate::precedence::aws_cli;
+use crate::precedence::{self, Facts, Family};
 use crate::prompt::{PromptState, Watched};
 use crate::segment;
 use crate::shared_config::{SharedConfig, Texts};
@@ -59,7 +59,14 @@ impl Outlook {
         texts: &Texts,
         config: &SharedConfig<'_>,
     ) -> Self {
-        let identity = aws_cli::identify(&environment, config, &inputs.caches, inputs.now, None);
+        let facts = Facts {
+            environment: &environment,
+            config,
+            caches: &inputs.caches,
+            now: inputs.now,
+            profile_flag: None,
+        };
+        let identity = precedence::identify(Family::AwsCli, &facts);
         let situation =
             Situation { environment: &environment, config, identity: &identity, now: inputs.now };
         let findings = diagnostic::findings(&situation);

@@ -1,59 +1,107 @@
 //! Which source of credentials wins, for each family of tools.
+//!
+//! Each family has a file that holds its [`Rules`]: what names the profile, where the Region and the endpoint stand, and
+//! who is asked for credentials, each list in the family's own order. The engine here only goes through the lists.
 
-pub(crate) mod aws_cli;
+mod botocore;
+mod call;
+mod family;
+mod rules;
+mod verdict;
 
+mod aws_cli;
+mod boto3;
+mod rust_sdk;
+
+use crate::dialect::{self, Dialect};
 use crate::environment::Environment;
-use crate::identity::{Expected, Identity, Look};
-use crate::profile_kind;
+use crate::identity::{Identity, Look};
 use crate::region;
-use crate::session::Sessions;
+use crate::session::{Caches, Sessions};
 use crate::shared_config::{Profile, SharedConfig};
 
-/// One call of a tool, as far as it decides who signs it.
-pub(crate) struct Call<'a, 't> {
-    /// The variables the tool would see.
-    environment: &'a Environment,
-    /// Files, sessions and time.
-    look: Look<'a, 't>,
-    /// The profile that is selected, if it exists.
-    profile: Option<Profile<'t>>,
-    /// Whether somebody named it; else it is the one that is taken for want of a name.
-    is_named: bool,
-    /// Whether it was named on the command line: variables that hold credentials do not count then.
-    is_explicit: bool,
+use call::Call;
+use rules::{Find, Offer, Place, Provider, Rules};
+
+pub(crate) use family::Family;
+pub(crate) use verdict::{Ranked, Verdict};
+
+/// The profile that is taken when nobody names one.
+const DEFAULT: &str = "default";
+
+/// What decides who signs: everything a tool would look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts<'a, 't> {
+    /// The variables.
+    pub(crate) environment: &'a Environment,
+    /// Both AWS files.
+    pub(crate) config: &'a SharedConfig<'t>,
+    /// The sessions on disk.
+    pub(crate) caches: &'a dyn Caches,
+    /// Now, in seconds since 1970.
+    pub(crate) now: i64,
+    /// The profile that is named on the command line or in code; an empty name is none.
+    pub(crate) profile_flag: Option<&'a str>,
 }
 
-/// A place that a tool may take credentials from: `None` where it has none to offer.
-type Provider = fn(&Call<'_, '_>) -> Option<Identity>;
+/// Returns who signs the next call of a tool of `family`.
+pub(crate) fn identify(family: Family, facts: &Facts<'_, '_>) -> Identity {
+    with_call(family.rules(), facts, |rules, call| {
+        let identity = match (rules.refuses)(call) {
+            Some(stop) => Identity::refused(stop),
+            None => rules.winner(call),
+        };
+        placed(identity, call)
+    })
+}
 
-impl Call<'_, '_> {
-    /// Asks one provider after the other; the first that has something to offer wins, even if it fails later.
-    fn first_of(&self, providers: &[Provider]) -> Option<Identity> {
-        providers.iter().find_map(|provider| provider(self))
-    }
+/// Returns the whole answer for a tool of `family`: who signs, and everything that was set aside for that.
+pub(crate) fn explain(family: Family, facts: &Facts<'_, '_>) -> Verdict {
+    with_call(family.rules(), facts, |rules, call| Verdict::of(family, rules, call))
+}
 
-    /// Returns what keys of the selected profile would have to look like.
-    fn expected(&self) -> Expected {
-        let Some(profile) = &self.profile else { return Expected::default() };
-        let offline = Look { sessions: None, ..self.look };
-        let identity = offline.at(profile, profile_kind::of(profile));
-        Expected {
-            account: identity.account.map(|account| account.value),
-            role: identity.principal.map(|principal| principal.value),
-        }
-    }
+/// Returns whether all tools that get credentials get the same, and either all or none of them do.
+pub(crate) fn agree(verdicts: &[Verdict]) -> bool {
+    verdicts.windows(2).all(|pair| matches!(pair, [one, other] if one.is_like(other)))
+}
+
+/// Adds what the call knows apart from the credentials.
+fn placed(identity: Identity, call: &Call<'_, '_>) -> Identity {
+    let selected = call.named.clone().or_else(|| call.default_profile());
+    Identity { selected, region: call.region.clone(), ..identity }
+}
+
+/// Prepares one call and hands it to `answer`.
+fn with_call<T>(
+    rules: &'static Rules,
+    facts: &Facts<'_, '_>,
+    answer: impl FnOnce(&'static Rules, &Call<'_, '_>) -> T,
+) -> T {
+    let sessions = Sessions::of(facts.environment, facts.caches);
+    let sessions = if rules.keeps_roles { sessions } else { sessions.without_roles() };
+    let look = Look {
+        dialect: rules.dialect,
+        environment: facts.environment,
+        config: facts.config,
+        sessions: Some(&sessions),
+        now: facts.now,
+    };
+    answer(rules, &Call::new(rules, look, facts.profile_flag))
 }
 
 /// Returns who the AWS CLI is with this profile, as far as the profile alone decides.
 ///
 /// Without `sessions` no cache is touched, and the state of sessions is unknown.
 pub(crate) fn of_profile<'t>(
+    environment: &Environment,
     config: &SharedConfig<'t>,
     profile: &Profile<'t>,
     sessions: Option<&Sessions<'_>>,
     now: i64,
 ) -> Identity {
-    let identity = Look { config, sessions, now }.at(profile, profile_kind::of(profile));
+    let dialect: &Dialect = &dialect::BOTO;
+    let look = Look { dialect, environment, config, sessions, now };
+    let identity = look.at(profile, dialect.kind(profile));
     let selected = identity.profile.clone();
     Identity { selected, region: region::of_profile(config, profile), ..identity }
 }

@@ -2,7 +2,8 @@
 
 mod problem;
 
-use crate::shared_config::{FileKind, Profile};
+use crate::dialect::{self, KeySettings};
+use crate::shared_config::{FileKind, Profile, Setting};
 
 pub(crate) use problem::problem;
 
@@ -59,10 +60,10 @@ impl Kind {
 }
 
 /// A kind, and whether a profile has what it takes.
-type Rule = (Kind, fn(&Profile<'_>) -> bool);
+pub(crate) type KindRule = (Kind, fn(&Profile<'_>) -> bool);
 
 /// What the AWS CLI and boto3 try on a profile, in their order; a key counts even when its value is empty.
-const BOTO: &[Rule] = &[
+pub(crate) const BOTO: &[KindRule] = &[
     (Kind::Role, |profile| has(profile, "role_arn") && !has(profile, "web_identity_token_file")),
     (Kind::WebIdentity, |profile| {
         profile.value("web_identity_token_file").is_some_and(|path| !path.is_empty())
@@ -84,14 +85,7 @@ const BOTO: &[Rule] = &[
 
 /// Returns the kind that the AWS CLI and boto3 settle on.
 pub(crate) fn of(profile: &Profile<'_>) -> Kind {
-    except(profile, &[])
-}
-
-/// Returns the kind they settle on when some do not count: the own role of a profile that signs for another role.
-pub(crate) fn except(profile: &Profile<'_>, kinds: &[Kind]) -> Kind {
-    BOTO.iter()
-        .find(|(kind, applies)| !kinds.contains(kind) && applies(profile))
-        .map_or(Kind::None, |(kind, _)| *kind)
+    dialect::BOTO.kind(profile)
 }
 
 /// Returns the file whose keys a profile with keys uses: the credentials file is asked first.
@@ -103,12 +97,18 @@ pub(crate) fn file_of_keys(profile: &Profile<'_>) -> FileKind {
     }
 }
 
-/// Returns the token beside the keys in `file`; the old name wins.
-pub(crate) fn token<'a>(profile: &'a Profile<'_>, file: FileKind) -> Option<&'a str> {
-    let token = ["aws_security_token", "aws_session_token"]
+/// Returns the keys of the one file that they are taken from; of the token's names the old one wins.
+pub(crate) fn keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
+    let file = file_of_keys(profile);
+    let get = |key| profile.get_in(file, key);
+    let token = token(profile, file).filter(|token| !token.value.is_empty());
+    KeySettings { id: get("aws_access_key_id"), secret: get("aws_secret_access_key"), token }
+}
+
+fn token<'a, 't>(profile: &'a Profile<'t>, file: FileKind) -> Option<&'a Setting<'t>> {
+    ["aws_security_token", "aws_session_token"]
         .into_iter()
-        .find_map(|key| profile.get_in(file, key))?;
-    Some(&*token.value)
+        .find_map(|key| profile.get_in(file, key))
 }
 
 fn has(profile: &Profile<'_>, key: &str) -> bool {
@@ -124,7 +124,7 @@ fn has_key_id(profile: &Profile<'_>, file: FileKind) -> bool {
 }
 
 fn has_token(profile: &Profile<'_>, file: FileKind) -> bool {
-    token(profile, file).is_some_and(|token| !token.is_empty())
+    token(profile, file).is_some_and(|token| !token.value.is_empty())
 }
 
 #[cfg(test)]

@@ -129,6 +129,7 @@ mod tests {
             kind,
             source: Source::Default,
             access_key_id: Some("AKIARTX3GSDSQUISEM2E".to_owned()),
+            keys: None,
             account: known("111122223333"),
             principal: known("Admin"),
             region: known("eu-west-1"),

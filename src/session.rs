@@ -36,12 +36,16 @@ pub(crate) enum Store {
 pub(crate) trait Caches {
     /// Returns the text of a regular file of reasonable size.
     fn read(&self, path: &Path) -> Option<String>;
+
+    /// Returns whether anything is there.
+    fn finds(&self, path: &Path) -> bool;
 }
 
 /// The sessions on this machine, as one environment leads to them.
 pub(crate) struct Sessions<'a> {
     caches: &'a dyn Caches,
     home: Option<PathBuf>,
+    keeps_roles: bool,
     /// Where `AWS_LOGIN_CACHE_DIRECTORY` points.
     login: Option<PathBuf>,
 }
@@ -51,7 +55,18 @@ impl<'a> Sessions<'a> {
     pub(crate) fn of(environment: &Environment, caches: &'a dyn Caches) -> Self {
         let locations = Locations::from_environment(environment);
         let login = locations.at_variable(environment, "AWS_LOGIN_CACHE_DIRECTORY");
-        Self { caches, home: locations.home, login: login.filter(|path| path.is_absolute()) }
+        let login = login.filter(|path| path.is_absolute());
+        Self { caches, home: locations.home, keeps_roles: true, login }
+    }
+
+    /// Returns the sessions as a tool sees them that keeps no credentials of roles on disk.
+    pub(crate) fn without_roles(self) -> Self {
+        Self { keeps_roles: false, ..self }
+    }
+
+    /// Returns whether there is a file that a setting names.
+    pub(crate) fn finds(&self, path: &Path) -> bool {
+        self.caches.finds(path)
     }
 
     /// Returns the text of a file that a variable points to.
@@ -63,7 +78,7 @@ impl<'a> Sessions<'a> {
         let below_home = |path| self.home.as_ref().map(|home| home.join(path));
         match store {
             Store::Sso => below_home(".aws/sso/cache"),
-            Store::Cli => below_home(".aws/cli/cache"),
+            Store::Cli => below_home(".aws/cli/cache").filter(|_| self.keeps_roles),
             Store::Login => self.login.clone().or_else(|| below_home(".aws/login/cache")),
         }
     }
@@ -118,6 +133,10 @@ pub(crate) mod fake {
     impl Caches for FakeCaches {
         fn read(&self, path: &Path) -> Option<String> {
             self.0.get(path).cloned()
+        }
+
+        fn finds(&self, path: &Path) -> bool {
+            self.0.contains_key(path)
         }
     }
 

@@ -8,8 +8,11 @@ mod cases;
 mod body;
 mod boto;
 mod fault;
+mod go;
 mod grammar;
 mod index;
+mod java;
+mod javascript;
 mod line;
 mod lint;
 mod location;
@@ -22,10 +25,16 @@ mod section_name;
 mod text;
 mod token;
 
+use std::cell::OnceCell;
+
 use crate::finding::Finding;
 use crate::source::Source;
 
+use go::Go;
+use grammar::Grammar;
 use index::Index;
+use java::Java;
+use javascript::JavaScript;
 
 pub(crate) use body::Setting;
 pub(crate) use fault::Fault;
@@ -39,8 +48,14 @@ pub(crate) use text::{FileKind, Text, Texts};
 pub(crate) enum View {
     /// The AWS CLI and boto3.
     Boto,
-    /// The AWS SDK for Rust, and those that follow the same specification.
+    /// The AWS SDK for Rust.
     Sdk,
+    /// The AWS SDK for JavaScript.
+    JavaScript,
+    /// The AWS SDK for Go.
+    Go,
+    /// The AWS SDK for Java.
+    Java,
 }
 
 /// Both files, as every tool sees them.
@@ -49,6 +64,10 @@ pub(crate) struct SharedConfig<'t> {
     texts: &'t Texts,
     boto: Profiles<'t>,
     sdk: Profiles<'t>,
+    /// The other views: each costs a pass over both files, so only those who ask for it pay.
+    javascript: OnceCell<Profiles<'t>>,
+    go: OnceCell<Profiles<'t>>,
+    java: OnceCell<Profiles<'t>>,
 }
 
 /// A section of a file, whether a tool knows it or not.
@@ -75,15 +94,32 @@ impl<'t> SharedConfig<'t> {
             texts,
             boto: Profiles::new(View::Boto, boto_config, boto_credentials, boto_fault),
             sdk: Profiles::new(View::Sdk, sdk_config, sdk_credentials, sdk_fault),
+            javascript: OnceCell::new(),
+            go: OnceCell::new(),
+            java: OnceCell::new(),
         }
     }
 
     /// Returns what one tool sees.
-    pub(crate) const fn view(&self, view: View) -> &Profiles<'t> {
+    pub(crate) fn view(&self, view: View) -> &Profiles<'t> {
         match view {
             View::Boto => &self.boto,
             View::Sdk => &self.sdk,
+            View::JavaScript => self.javascript.get_or_init(|| self.look::<JavaScript>(view)),
+            View::Go => self.go.get_or_init(|| self.look::<Go>(view)),
+            View::Java => self.java.get_or_init(|| self.look::<Java>(view)),
         }
+    }
+
+    /// Looks through both files once more, by the rules of `G`.
+    fn look<G: Grammar>(&self, view: View) -> Profiles<'t> {
+        let scan = |text: &'t Text| {
+            let text_in_view = if text.in_sdks.is_some() { "" } else { text.text() };
+            scan::scan_by::<G>(text.kind, text_in_view)
+        };
+        let (config, credentials) = (scan(&self.texts.config), scan(&self.texts.credentials));
+        let fault = self.texts.fault(view, &config, &credentials);
+        Profiles::new(view, config, credentials, fault)
     }
 
     /// Returns the files that were read.
@@ -112,6 +148,12 @@ impl<'t> SharedConfig<'t> {
             key: setting.key.clone().into_owned(),
         }
     }
+}
+
+/// Returns the sections of a file of another kind, as botocore reads it.
+pub(crate) fn lone_file(text: &str) -> Profiles<'_> {
+    let (boto, _) = scan::scan(FileKind::Credentials, text);
+    Profiles::new(View::Boto, Index::new(FileKind::Config, ""), boto, None)
 }
 
 /// Returns the sections of a file as each tool sees them: the SDKs see none of a file that they look for elsewhere.

@@ -26,7 +26,12 @@ pub(crate) enum Source {
     /// A `credential_process`: the program alone, for its arguments may hold secrets.
     Process(String),
     /// A web identity token.
-    WebIdentity,
+    WebIdentity {
+        /// The role it is exchanged for; empty if there is none.
+        role_arn: String,
+        /// The file it is read from, as it is named.
+        token_file: String,
+    },
     /// A role, and what its call is signed with.
     AssumeRole {
         /// The role's ARN.
@@ -34,12 +39,19 @@ pub(crate) enum Source {
         /// What signs the call.
         source: Box<Self>,
     },
-    /// An IAM Identity Center session: the session's name or, in the old format, its start URL.
-    Sso(String),
-    /// An `aws login` session.
-    Login,
-    /// A container's endpoint.
-    Container,
+    /// A role of IAM Identity Center.
+    Sso {
+        /// The session's name or, in the old format, its start URL.
+        session: String,
+        /// The account; empty if the profile lacks it.
+        account_id: String,
+        /// The role; empty if the profile lacks it.
+        role_name: String,
+    },
+    /// An `aws login` session, by its ARN.
+    Login(String),
+    /// A container's endpoint, by the variable that names it.
+    Container(String),
     /// The instance metadata service.
     Imds,
     /// A word of the command line.
@@ -80,13 +92,17 @@ impl Source {
             }),
             Self::Cache(path) => json!({"kind": "cache", "path": path.to_string_lossy()}),
             Self::Process(command) => json!({"kind": "process", "command": command}),
-            Self::WebIdentity => json!({"kind": "web-identity"}),
+            Self::WebIdentity { role_arn, token_file } => {
+                json!({"kind": "web-identity", "role_arn": role_arn, "token_file": token_file})
+            }
             Self::AssumeRole { role_arn, source } => {
                 json!({"kind": "assume-role", "role_arn": role_arn, "source": source.to_json()})
             }
-            Self::Sso(session) => json!({"kind": "sso", "session": session}),
-            Self::Login => json!({"kind": "login"}),
-            Self::Container => json!({"kind": "container"}),
+            Self::Sso { session, account_id, role_name } => json!({
+                "kind": "sso", "session": session, "account_id": account_id, "role_name": role_name,
+            }),
+            Self::Login(session) => json!({"kind": "login", "session": session}),
+            Self::Container(variable) => json!({"kind": "container", "variable": variable}),
             Self::Imds => json!({"kind": "imds"}),
             Self::Flag(name) => json!({"kind": "flag", "name": name}),
             Self::AccessKeyId => json!({"kind": "access-key-id"}),
@@ -106,11 +122,11 @@ impl Display for Source {
             }
             Self::Cache(path) => write!(f, "{}", path.display()),
             Self::Process(command) => write!(f, "credential_process {command}"),
-            Self::WebIdentity => f.write_str("a web identity token"),
+            Self::WebIdentity { .. } => f.write_str("a web identity token"),
             Self::AssumeRole { role_arn, .. } => write!(f, "assumes {role_arn}"),
-            Self::Sso(session) => write!(f, "IAM Identity Center, {session}"),
-            Self::Login => f.write_str("aws login"),
-            Self::Container => f.write_str("the container's endpoint"),
+            Self::Sso { session, .. } => write!(f, "IAM Identity Center, {session}"),
+            Self::Login(_) => f.write_str("aws login"),
+            Self::Container(_) => f.write_str("the container's endpoint"),
             Self::Imds => f.write_str("the instance metadata service"),
             Self::Flag(name) => f.write_str(name),
             Self::AccessKeyId => f.write_str("decoded from the access key id"),

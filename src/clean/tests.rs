@@ -1,14 +1,22 @@
 use super::*;
-use crate::precedence::aws_cli;
+use crate::precedence::{self, Facts, Family};
 use crate::session::fake::FakeCaches;
 use crate::shared_config::Texts;
+
+fn identity(environment: &Environment, config: &SharedConfig<'_>) -> Identity {
+    let caches = &FakeCaches::default();
+    precedence::identify(
+        Family::AwsCli,
+        &Facts { environment, config, caches, now: 0, profile_flag: None },
+    )
+}
 
 /// Returns what happens to each variable beside a file that defines the profile `dev`.
 fn fates<const N: usize>(variables: [(&str, &str); N]) -> Vec<(&'static str, Fate)> {
     let environment = Environment::from(variables);
     let texts = Texts::from_strings("[profile dev]\nregion = x\n", "");
     let config = SharedConfig::parse(&texts);
-    let identity = aws_cli::identify(&environment, &config, &FakeCaches::default(), 0, None);
+    let identity = identity(&environment, &config);
     let verdicts = verdicts(&environment, &config, &identity, false);
     verdicts.iter().map(|verdict| (verdict.variable.name, verdict.fate)).collect()
 }
@@ -20,7 +28,7 @@ fn every_variable_of_the_table_has_a_verdict() {
     let environment = Environment::default().after(&environment);
     let texts = Texts::from_strings("", "");
     let config = SharedConfig::parse(&texts);
-    let identity = aws_cli::identify(&environment, &config, &FakeCaches::default(), 0, None);
+    let identity = identity(&environment, &config);
 
     let verdicts = verdicts(&environment, &config, &identity, false);
 

@@ -94,7 +94,8 @@ struct Rows<'a, 't> {
 
 impl<'t> Rows<'_, 't> {
     fn identity(&self, profile: &Profile<'t>) -> Identity {
-        precedence::of_profile(self.config, profile, self.sessions, self.inputs.now)
+        let inputs = self.inputs;
+        precedence::of_profile(&inputs.environment, self.config, profile, self.sessions, inputs.now)
     }
 
     /// Returns the first columns of the table, as many as there are `titles`.

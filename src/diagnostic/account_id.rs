@@ -14,7 +14,7 @@ const NAME: &str = "AWS_ACCOUNT_ID";
 pub(super) struct AccountId;
 
 impl Check for AccountId {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let stated = situation.environment.filled(NAME).filter(|_| situation.uses_variables());
         let key_id = situation.identity.access_key_id.as_deref();
         let Some((stated, own)) = stated.zip(key_id.and_then(access_key_id::account)) else {

@@ -11,7 +11,7 @@ use super::{Check, Situation};
 pub(super) struct BearerToken;
 
 impl Check for BearerToken {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         Variable::ALL
             .iter()
             .filter(|variable| variable.role == Role::Bearer)

@@ -5,14 +5,16 @@ use crate::finding::Finding;
 use crate::identity::{Problem, Stop};
 use crate::source::Source;
 
-use super::code::{BROKEN_CHAIN, BROKEN_PROFILE, Code, UNREADABLE_CREDENTIAL_FILE};
+use super::code::{
+    BROKEN_CHAIN, BROKEN_PROFILE, Code, MISSING_TOKEN_FILE, NO_REGION, UNREADABLE_CREDENTIAL_FILE,
+};
 use super::{Check, Situation};
 
 /// Reports roles that nothing can sign for, and settings that are missing or contradict each other.
 pub(super) struct BrokenProfile;
 
 impl Check for BrokenProfile {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let Some(stop) = &situation.identity.error else { return Vec::new() };
         let Some(code) = code_of(stop) else { return Vec::new() };
         vec![
@@ -27,7 +29,11 @@ impl Check for BrokenProfile {
 fn code_of(stop: &Stop) -> Option<Code> {
     match stop.problem {
         Problem::RoleSource | Problem::BrokenChain | Problem::Loop => Some(BROKEN_CHAIN),
-        Problem::Sso | Problem::HalfPairInFile => Some(BROKEN_PROFILE),
+        Problem::Sso | Problem::HalfPairInFile | Problem::Mfa | Problem::BadSetting => {
+            Some(BROKEN_PROFILE)
+        }
+        Problem::TokenFile => Some(MISSING_TOKEN_FILE),
+        Problem::NoRegion => Some(NO_REGION),
         Problem::File if matches!(stop.source, Source::Variable(_)) => {
             Some(UNREADABLE_CREDENTIAL_FILE)
         }
@@ -37,7 +43,9 @@ fn code_of(stop: &Stop) -> Option<Code> {
         | Problem::HalfPair
         | Problem::PastExpiration
         | Problem::BadExpiration
-        | Problem::WebIdentityWithoutRole => None,
+        | Problem::WebIdentityWithoutRole
+        | Problem::NotSignedIn
+        | Problem::NoCredentials => None,
     }
 }
 

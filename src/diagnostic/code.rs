@@ -51,6 +51,10 @@ pub(super) const EMPTY_TOKEN_FILE: Code =
     error("AWSP-E016", "overridden-by-environment", "web identity");
 /// A profile without credentials, where nothing else can have any.
 pub(super) const NO_CREDENTIALS: Code = error("AWSP-E017", "not-configured", "credentials");
+/// The file of a web identity token is not there.
+pub(super) const MISSING_TOKEN_FILE: Code = error("AWSP-E018", "not-logged-in", "web identity");
+/// A role, and no Region to ask for it in.
+pub(super) const NO_REGION: Code = error("AWSP-E019", "region", "region");
 /// Keys in variables win over the selected profile.
 pub(super) const KEYS_OVERRIDE_PROFILE: Code =
     warning("AWSP-W001", "overridden-by-environment", "keys");

@@ -14,7 +14,7 @@ const NAMES: [&str; 2] =
 pub(super) struct Container;
 
 impl Check for Container {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         if situation.identity.kind != Kind::Container {
             return Vec::new();
         }

@@ -14,7 +14,7 @@ const NAME: &str = "AWS_CREDENTIAL_EXPIRATION";
 pub(super) struct CredentialExpiration;
 
 impl Check for CredentialExpiration {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let value = situation.environment.filled(NAME).filter(|_| situation.uses_variables());
         let Some(value) = value.as_deref().map(escaped) else { return Vec::new() };
         let finding = match situation.identity.error.as_ref().map(|stop| stop.problem) {
@@ -39,7 +39,7 @@ impl Check for CredentialExpiration {
     }
 }
 
-fn has_token(situation: &Situation<'_>) -> bool {
+fn has_token(situation: &Situation<'_, '_>) -> bool {
     ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"]
         .iter()
         .any(|name| situation.environment.filled(name).is_some())

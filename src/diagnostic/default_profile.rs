@@ -14,7 +14,7 @@ const SECOND: &str = "AWS_DEFAULT_PROFILE";
 pub(super) struct DefaultProfile;
 
 impl Check for DefaultProfile {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let environment = situation.environment;
         let Some(second) = environment.text(SECOND) else { return Vec::new() };
         let shown = escaped(&second);

@@ -16,7 +16,7 @@ use super::{Check, Situation};
 pub(super) struct EndedSession;
 
 impl Check for EndedSession {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let identity = situation.identity;
         if identity.error.is_some() {
             return Vec::new();
@@ -61,16 +61,16 @@ fn ago(seconds: i64) -> String {
 }
 
 /// Returns whether the credentials come from a browser in the end, and not from a code that the AWS CLI asks for.
-fn takes_sign_in(situation: &Situation<'_>) -> bool {
+fn takes_sign_in(situation: &Situation<'_, '_>) -> bool {
     let identity = situation.identity;
     let profile = identity.profile.as_ref();
     let profile = profile.and_then(|name| situation.config.view(View::Boto).profile(&name.value));
     let asks_for_code = profile.is_some_and(|profile| profile.get("mfa_serial").is_some());
-    matches!(identity.source.signer(), Source::Sso(_) | Source::Login) && !asks_for_code
+    matches!(identity.source.signer(), Source::Sso { .. } | Source::Login(_)) && !asks_for_code
 }
 
 /// Returns the profile whose session it is: of a role the one that signs for it.
-fn owner(situation: &Situation<'_>) -> Option<String> {
+fn owner(situation: &Situation<'_, '_>) -> Option<String> {
     let name = &situation.identity.profile.as_ref()?.value;
     let profile = situation.config.view(View::Boto).profile(name)?;
     if situation.identity.kind != Kind::Role {
@@ -83,23 +83,25 @@ fn owner(situation: &Situation<'_>) -> Option<String> {
 }
 
 /// Returns the command that begins a new session.
-fn sign_in(situation: &Situation<'_>) -> String {
+fn sign_in(situation: &Situation<'_, '_>) -> String {
     let identity = situation.identity;
     let profile = owner(situation).map(|name| format!(" --profile {}", word(&name)));
     let profile = profile.unwrap_or_default();
     match identity.source.signer() {
-        Source::Sso(session) if identity.kind != Kind::SsoLegacy && !session.contains("://") => {
+        Source::Sso { session, .. }
+            if identity.kind != Kind::SsoLegacy && !session.contains("://") =>
+        {
             format!("aws sso login --sso-session {}", word(session))
         }
-        Source::Sso(_) => format!("aws sso login{profile}"),
-        Source::Login => format!("aws login{profile}"),
+        Source::Sso { .. } => format!("aws sso login{profile}"),
+        Source::Login(_) => format!("aws login{profile}"),
         Source::Variable(_) => "awsp clean".to_owned(),
         Source::File { .. }
         | Source::Cache(_)
         | Source::Process(_)
-        | Source::WebIdentity
+        | Source::WebIdentity { .. }
         | Source::AssumeRole { .. }
-        | Source::Container
+        | Source::Container(_)
         | Source::Imds
         | Source::Flag(_)
         | Source::AccessKeyId

@@ -12,7 +12,7 @@ use super::{Check, Situation};
 pub(super) struct Endpoint;
 
 impl Check for Endpoint {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let environment = situation.environment;
         let ignored = environment.text(Variable::IGNORE_ENDPOINTS);
         if ignored.is_some_and(|ignored| ignored.eq_ignore_ascii_case("true")) {

@@ -12,7 +12,7 @@ use super::{Check, Situation};
 pub(super) struct HalfPair;
 
 impl Check for HalfPair {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let identity = situation.identity;
         if identity.error.as_ref().is_some_and(|stop| stop.problem == Problem::HalfPair) {
             let key_id = identity.access_key_id.as_deref().map(masked).unwrap_or_default();

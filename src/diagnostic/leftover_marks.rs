@@ -11,7 +11,7 @@ use super::{Check, Situation};
 pub(super) struct LeftoverMarks;
 
 impl Check for LeftoverMarks {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let environment = situation.environment;
         let has_keys = environment.filled("AWS_ACCESS_KEY_ID").is_some();
         if has_keys || situation.identity.exported_by.is_some() {

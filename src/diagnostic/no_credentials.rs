@@ -13,7 +13,7 @@ use super::{Check, Situation};
 pub(super) struct NoCredentials;
 
 impl Check for NoCredentials {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let identity = situation.identity;
         let is_bare = matches!(identity.kind, Kind::None | Kind::SsoToken);
         let selected = chosen(identity).filter(|_| is_bare && identity.error.is_none());

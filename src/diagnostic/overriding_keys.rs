@@ -15,7 +15,7 @@ use super::{Check, Situation};
 pub(super) struct OverridingKeys;
 
 impl Check for OverridingKeys {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let identity = situation.identity;
         let is_stray = situation.uses_variables() && identity.exported_by.is_none();
         if !is_stray || identity.error.is_some() || !overrides_credentials(situation) {
@@ -37,7 +37,7 @@ impl Check for OverridingKeys {
 }
 
 /// Returns whether the profile was chosen or, where `default` is taken for want of a choice, has credentials.
-fn overrides_credentials(situation: &Situation<'_>) -> bool {
+fn overrides_credentials(situation: &Situation<'_, '_>) -> bool {
     let Some(selected) = &situation.identity.selected else { return false };
     let profile = situation.config.view(View::Boto).profile(&selected.value);
     selected.source != Source::Default

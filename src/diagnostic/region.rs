@@ -20,7 +20,7 @@ const SECOND: &str = "AWS_DEFAULT_REGION";
 pub(super) struct Region;
 
 impl Check for Region {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let Some(region) = &situation.identity.region else { return Vec::new() };
         if region.value.is_empty() {
             return vec![empty(region)];
@@ -63,7 +63,7 @@ fn two(environment: &Environment) -> Option<Finding> {
     Some(finding)
 }
 
-fn overriding(situation: &Situation<'_>, region: &Known<String>) -> Option<Finding> {
+fn overriding(situation: &Situation<'_, '_>, region: &Known<String>) -> Option<Finding> {
     let Source::Variable(name) = &region.source else { return None };
     let claimed = situation.environment.filled("AWSP_REGION");
     if claimed.is_some_and(|claimed| claimed == region.value) {

@@ -12,7 +12,7 @@ use super::{Check, Situation};
 pub(super) struct RejectedFile;
 
 impl Check for RejectedFile {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let stop = situation.identity.error.as_ref();
         if let Some(stop) = stop.filter(|stop| is_of_files(stop)) {
             return vec![

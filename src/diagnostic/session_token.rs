@@ -16,7 +16,7 @@ const NEW: &str = "AWS_SESSION_TOKEN";
 pub(super) struct SessionToken;
 
 impl Check for SessionToken {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let environment = situation.environment;
         let (old, new) = (environment.filled(OLD), environment.filled(NEW));
         let key_id = environment.filled("AWS_ACCESS_KEY_ID");

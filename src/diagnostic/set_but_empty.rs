@@ -11,7 +11,7 @@ use super::{Check, Situation};
 pub(super) struct SetButEmpty;
 
 impl Check for SetButEmpty {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let environment = situation.environment;
         let empty: Vec<&str> = environment
             .present()

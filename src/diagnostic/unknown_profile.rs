@@ -14,7 +14,7 @@ use super::{Check, Situation};
 pub(super) struct UnknownProfile;
 
 impl Check for UnknownProfile {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let identity = situation.identity;
         let problem = identity.error.as_ref().map(|stop| stop.problem);
         let Some(selected) = &identity.selected else { return Vec::new() };
@@ -40,7 +40,7 @@ impl Check for UnknownProfile {
 }
 
 /// Returns where the profile is, if it is anywhere at all.
-fn whereabouts(situation: &Situation<'_>, name: &str) -> String {
+fn whereabouts(situation: &Situation<'_, '_>, name: &str) -> String {
     if situation.config.view(View::Sdk).has(name) {
         return "which the SDKs see and the AWS CLI does not".to_owned();
     }

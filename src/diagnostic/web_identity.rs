@@ -18,7 +18,7 @@ const ROLE: &str = "AWS_ROLE_ARN";
 pub(super) struct WebIdentity;
 
 impl Check for WebIdentity {
-    fn run(&self, situation: &Situation<'_>) -> Vec<Finding> {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let stop = situation.identity.error.as_ref();
         let finding = match stop.map(|stop| stop.problem) {
             Some(Problem::WebIdentityWithoutRole) => stop.map(without_role),
@@ -43,7 +43,7 @@ fn without_role(stop: &Stop) -> Finding {
 }
 
 /// Returns a finding where the variable is empty and hides the token file that the profile names.
-fn hidden_token(situation: &Situation<'_>) -> Option<Finding> {
+fn hidden_token(situation: &Situation<'_, '_>) -> Option<Finding> {
     let identity = situation.identity;
     let is_empty = situation.environment.text(TOKEN)?.is_empty();
     let selected =
@@ -60,7 +60,7 @@ fn hidden_token(situation: &Situation<'_>) -> Option<Finding> {
 }
 
 /// Returns a finding where variables win over the profile somebody chose, or over its role.
-fn overridden(situation: &Situation<'_>) -> Option<Finding> {
+fn overridden(situation: &Situation<'_, '_>) -> Option<Finding> {
     let identity = situation.identity;
     let selected = chosen(identity).filter(|_| identity.kind == Kind::WebIdentity)?;
     let has_own_token = identity.profile.is_some();

@@ -1,17 +1,23 @@
 //! Who one profile is, whatever the variables say.
 
 use crate::access_key_id;
-use crate::chain::{self, Base, Chain, CredentialSource};
-use crate::profile_kind::{self, Kind};
+use crate::chain::{Base, Chain, CredentialSource};
+use crate::dialect::{Dialect, KeySettings};
+use crate::environment::Environment;
+use crate::profile_kind::Kind;
 use crate::session::{RoleRequest, Sessions, SsoKey, Standing, integer, seconds_since_epoch};
 use crate::shared_config::{Profile, Setting, SharedConfig};
 use crate::source::Source;
 
-use super::{Identity, Known, Problem, State, Stop, arn, profile_source};
+use super::{Identity, Keys, Known, Part, Problem, State, Stop, arn, profile_source};
 
 /// What a look at profiles takes: the files, the sessions, the time.
 #[derive(Clone, Copy)]
 pub(crate) struct Look<'a, 't> {
+    /// How the tool reads a profile.
+    pub(crate) dialect: &'static Dialect,
+    /// The variables the tool would see.
+    pub(crate) environment: &'a Environment,
     /// The AWS files.
     pub(crate) config: &'a SharedConfig<'t>,
     /// The sessions; without them no cache is touched and their state is unknown.
@@ -38,26 +44,37 @@ impl<'t> Look<'_, 't> {
         };
         let name = Known::new(profile.name(), profile_source(self.config, profile));
         let identity = Identity { profile: Some(name), ..identity };
-        match profile_kind::problem(self.config, profile, kind) {
+        match (self.dialect.problem)(self.config, profile, kind) {
             Some(stop) => identity.stopped(stop),
             None => identity,
         }
     }
 
     fn keys(&self, profile: &Profile<'t>, kind: Kind) -> Identity {
-        let file = profile_kind::file_of_keys(profile);
-        let key_id = profile.get_in(file, "aws_access_key_id");
-        let text = key_id.map(|setting| setting.value.clone().into_owned());
-        let source = key_id.map(|setting| self.config.setting_source(setting));
+        let found = (self.dialect.keys)(profile);
+        let text = found.id.map(|setting| setting.value.clone().into_owned());
+        let source = found.id.map(|setting| self.config.setting_source(setting));
         let identity = Identity {
             account: self.stated_account(profile, text.as_deref()),
             access_key_id: text,
+            keys: self.parts(&found),
             ..Identity::new(kind, source.unwrap_or(Source::Default))
         };
         if kind == Kind::Session {
             return identity.standing(Standing::of_keys(expiration(profile), self.now));
         }
         identity
+    }
+
+    fn parts(&self, found: &KeySettings<'_, 't>) -> Option<Keys> {
+        let part = |setting: &Setting<'t>| {
+            Part::found(&setting.value, self.config.setting_source(setting))
+        };
+        Some(Keys {
+            id: part(found.id?),
+            secret: part(found.secret?),
+            token: found.token.map(part),
+        })
     }
 
     /// Returns `aws_account_id`, unless the key id itself names another account.
@@ -77,7 +94,7 @@ impl<'t> Look<'_, 't> {
                 Source::AssumeRole { role_arn: role.value.clone(), source: Box::new(source) };
             Identity::new(Kind::Role, source).in_role(&role)
         };
-        match chain::walk(self.config, profile.clone()) {
+        match (self.dialect.walk)(self.config, profile.clone()) {
             Err(stop) => signed_by(stop.source.clone()).stopped(stop),
             Ok(_) if role.value.is_empty() => {
                 let message = format!("role_arn of profile `{}` is empty", profile.name());
@@ -119,7 +136,9 @@ impl<'t> Look<'_, 't> {
                 (Source::variable("AWS_ACCESS_KEY_ID"), unknown)
             }
             Base::Machine(CredentialSource::Ec2InstanceMetadata) => (Source::Imds, unknown),
-            Base::Machine(CredentialSource::EcsContainer) => (Source::Container, unknown),
+            Base::Machine(CredentialSource::EcsContainer) => {
+                (Source::Container(container_variable(self.environment).to_owned()), unknown)
+            }
             Base::Profile(profile, kind) => {
                 let signer = self.at(profile, *kind);
                 // Long-term keys sign whenever they are asked.
@@ -139,11 +158,17 @@ impl<'t> Look<'_, 't> {
             || Known::new("", profile_source(self.config, profile)),
             |setting| self.known(setting),
         );
-        self.with_token(&role, profile.value("role_session_name"))
+        let token_file = profile.value("web_identity_token_file").unwrap_or_default();
+        self.with_token(&role, token_file, profile.value("role_session_name"))
     }
 
-    /// Returns who takes `role` with a web identity token.
-    pub(crate) fn with_token(&self, role: &Known<String>, session_name: Option<&str>) -> Identity {
+    /// Returns who takes `role` with the web identity token in `token_file`.
+    pub(crate) fn with_token(
+        &self,
+        role: &Known<String>,
+        token_file: &str,
+        session_name: Option<&str>,
+    ) -> Identity {
         let request = RoleRequest {
             role_arn: &role.value,
             role_session_name: session_name,
@@ -151,7 +176,9 @@ impl<'t> Look<'_, 't> {
         };
         let standing =
             self.sessions.map(|found| Standing::of_web_identity(found, self.now, &request));
-        Identity::new(Kind::WebIdentity, Source::WebIdentity)
+        let source =
+            Source::WebIdentity { role_arn: role.value.clone(), token_file: token_file.to_owned() };
+        Identity::new(Kind::WebIdentity, source)
             .in_role(role)
             .standing(standing.unwrap_or(Standing::bare(State::Unknown)))
     }
@@ -167,10 +194,15 @@ impl<'t> Look<'_, 't> {
         let standing = self.sessions.map(|found| Standing::of_sso(found, self.now, role, key));
         let account = profile.get("sso_account_id").filter(|setting| !setting.value.is_empty());
         let name = profile.get("sso_role_name").filter(|setting| !setting.value.is_empty());
+        let source = Source::Sso {
+            session: key.name().to_owned(),
+            account_id: role.0.to_owned(),
+            role_name: role.1.to_owned(),
+        };
         Identity {
             account: account.map(|setting| self.known(setting)),
             principal: name.map(|setting| self.known(setting)),
-            ..Identity::new(kind, Source::Sso(key.name().to_owned()))
+            ..Identity::new(kind, source)
         }
         .standing(standing.unwrap_or(Standing::bare(State::Unknown)))
     }
@@ -192,7 +224,7 @@ impl<'t> Look<'_, 't> {
         Identity {
             account: at_place(arn::account(session)),
             principal: at_place(arn::principal(session)),
-            ..Identity::new(Kind::Login, Source::Login)
+            ..Identity::new(Kind::Login, Source::Login(session.to_owned()))
         }
         .standing(standing.unwrap_or(Standing::bare(State::Unknown)))
     }
@@ -223,6 +255,12 @@ pub(crate) fn request<'a>(profile: &'a Profile<'_>) -> RoleRequest<'a> {
         mfa_serial: profile.value("mfa_serial"),
         duration_seconds: profile.value("duration_seconds").and_then(integer),
     }
+}
+
+/// Returns the variable that says where a container's credentials are.
+pub(crate) fn container_variable(environment: &Environment) -> &'static str {
+    const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+    if environment.has(RELATIVE) { RELATIVE } else { "AWS_CONTAINER_CREDENTIALS_FULL_URI" }
 }
 
 /// Returns the end of keys that another tool wrote beside them; AWS's own tools write none.

@@ -54,6 +54,10 @@ impl Caches for CacheFiles {
     fn read(&self, path: &Path) -> Option<String> {
         self.text(path)
     }
+
+    fn finds(&self, path: &Path) -> bool {
+        Self::finds(self, path)
+    }
 }
 
 fn look_at(path: &Path, now: i64) -> (Seen, Option<String>) {

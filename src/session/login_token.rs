@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::display::masked;
+
 use super::file_name;
 use super::time::seconds_since_epoch;
 use super::{Cached, Sessions, Store};
@@ -11,6 +13,8 @@ use super::{Cached, Sessions, Store};
 pub(crate) struct LoginToken {
     /// When its credentials end; `None` if the file says nothing that can be read.
     pub(crate) expires_at: Option<i64>,
+    /// The end of the access key id.
+    pub(crate) key_id: String,
     /// The account it is for.
     pub(crate) account: Option<String>,
 }
@@ -27,8 +31,8 @@ impl LoginToken {
             json.get(name)?.as_str()?;
         }
         let token = json.get("accessToken")?;
-        token.get("accessKeyId")?.as_str()?;
         Some(Self {
+            key_id: masked(token.get("accessKeyId")?.as_str()?),
             expires_at: token
                 .get("expiresAt")
                 .and_then(Value::as_str)

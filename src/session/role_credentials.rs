@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::display::masked;
+
 use super::file_name::{self, RoleRequest, SsoKey};
 use super::time::seconds_since_epoch;
 use super::{Cached, Sessions, Store};
@@ -14,6 +16,8 @@ const WINDOW: i64 = 15 * 60;
 pub(crate) struct RoleCredentials {
     /// The last moment at which the AWS CLI still uses them, 15 minutes before they end.
     pub(crate) usable_until: i64,
+    /// The end of the access key id.
+    pub(crate) key_id: String,
     /// The account, where the file states it.
     pub(crate) account: Option<String>,
     /// The ARN of the session, where the file states it.
@@ -42,12 +46,13 @@ impl RoleCredentials {
 
     fn parse(json: &Value) -> Option<Self> {
         let credentials = json.get("Credentials")?;
-        credentials.get("AccessKeyId")?.as_str()?;
+        let key_id = masked(credentials.get("AccessKeyId")?.as_str()?);
         let expiration = seconds_since_epoch(credentials.get("Expiration")?.as_str()?)?;
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let arn = json.pointer("/AssumedRoleUser/Arn").and_then(text);
         Some(Self {
             usable_until: expiration.saturating_sub(WINDOW),
+            key_id,
             account: credentials.get("AccountId").and_then(text),
             arn,
         })

@@ -1,6 +1,6 @@
 //! How a session stands: whether the next call can use it, and until when.
 
-use crate::identity::{Known, State};
+use crate::identity::{Known, Part, State};
 use crate::source::Source;
 
 use super::{Cached, LoginToken, RoleCredentials, RoleRequest, Sessions, SsoKey, SsoToken};
@@ -21,16 +21,25 @@ pub(crate) struct Standing {
     pub(crate) account: Option<Known<String>>,
     /// The ARN of the session, as the cache states it.
     pub(crate) arn: Option<Known<String>>,
+    /// The id of the key that lies in the cache, if that is the one that signs.
+    pub(crate) key_id: Option<Part>,
 }
 
 impl Standing {
     /// Returns a standing about which no more is known.
     pub(crate) const fn bare(state: State) -> Self {
-        Self { state, expires_at: None, renewable: false, account: None, arn: None }
+        Self { state, expires_at: None, renewable: false, account: None, arn: None, key_id: None }
     }
 
     const fn until(state: State, expires_at: i64, renewable: bool) -> Self {
-        Self { state, expires_at: Some(expires_at), renewable, account: None, arn: None }
+        Self {
+            state,
+            expires_at: Some(expires_at),
+            renewable,
+            account: None,
+            arn: None,
+            key_id: None,
+        }
     }
 
     /// Returns the standing of temporary keys that end at a time written beside them.
@@ -90,9 +99,11 @@ impl Standing {
             }
             Some(end) => Self::until(State::Expired, end, false),
         };
-        let account =
-            token.value.account.map(|account| Known::new(account, Source::Cache(token.path)));
-        Self { account, ..standing }
+        let source = Source::Cache(token.path);
+        let account = token.value.account.map(|account| Known::new(account, source.clone()));
+        let is_current = standing.state == State::Valid;
+        let key_id = Part { masked: Some(token.value.key_id), source };
+        Self { account, key_id: is_current.then_some(key_id), ..standing }
     }
 
     /// Returns the standing of a role whose call `base` signs.
@@ -113,7 +124,7 @@ impl Standing {
                 Self::until(State::Expired, kept.value.usable_until, false)
             }
             None if asks_for_code => Self::bare(State::None),
-            Some(_) | None => Self { account: None, arn: None, ..base.clone() },
+            Some(_) | None => Self { account: None, arn: None, key_id: None, ..base.clone() },
         }
     }
 
@@ -144,6 +155,7 @@ impl Standing {
         Self {
             account: kept.value.account.clone().map(|account| Known::new(account, source())),
             arn: kept.value.arn.clone().map(|arn| Known::new(arn, source())),
+            key_id: Some(Part { masked: Some(kept.value.key_id.clone()), source: source() }),
             ..Self::until(State::Valid, kept.value.usable_until, renewable)
         }
     }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::View;
+use super::boto;
 use super::grammar::Grammar;
 use super::index::{Index, Segment};
 use super::line::Lines;
@@ -27,6 +29,27 @@ pub(crate) struct Setting<'t> {
 impl std::fmt::Debug for Setting<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} ({:?}, line {})", self.key, self.file, self.line)
+    }
+}
+
+impl Setting<'_> {
+    /// Returns the keys and values of an indented block below an empty value, such as `s3 =`.
+    pub(crate) fn nested(&self, view: View) -> Option<Vec<(&str, &str)>> {
+        let space = [' ', '\t'];
+        match view {
+            View::Boto => {
+                let nested = || boto::nested(&self.value).flatten().collect();
+                self.value.starts_with('\n').then(nested)
+            }
+            View::Sdk | View::JavaScript | View::Go | View::Java => {
+                let pairs = self.value.split('\n').filter_map(|line| line.split_once('='));
+                Some(
+                    pairs
+                        .map(|(key, value)| (key.trim_matches(space), value.trim_matches(space)))
+                        .collect(),
+                )
+            }
+        }
     }
 }
 

@@ -73,7 +73,9 @@ fn values<'a, 't: 'a>(settings: impl Iterator<Item = &'a Setting<'t>>, view: Vie
     object(settings.map(|setting| {
         let value = match (view, setting.nested(View::Boto)) {
             (View::Boto, Some(nested)) => pairs(&nested),
-            (View::Boto | View::Sdk, _) => json!(setting.value),
+            (View::Boto | View::Sdk | View::JavaScript | View::Go | View::Java, _) => {
+                json!(setting.value)
+            }
         };
         (setting.key.clone().into_owned(), value)
     }))
@@ -87,7 +89,7 @@ fn pairs(nested: &[(&str, &str)]) -> Value {
 fn services(section: &Section<'_>, view: View) -> Value {
     match view {
         View::Boto => values(section.settings.iter(), view),
-        View::Sdk => {
+        View::Sdk | View::JavaScript | View::Go | View::Java => {
             let service = |setting: &Setting<'_>| {
                 let nested = setting.nested(view).filter(|nested| !nested.is_empty())?;
                 Some((setting.key.clone().into_owned(), pairs(&nested)))

@@ -8,10 +8,15 @@ use std::borrow::Cow;
 use super::body::{self, Setting};
 use super::boto::{Boto, DEFAULTS};
 use super::fault::Fault;
+use super::go::Go;
+use super::grammar::Grammar;
 use super::index::Index;
+use super::java::Java;
+use super::javascript::JavaScript;
 use super::sdk::Sdk;
 use super::section_name::Role;
 use super::text::FileKind;
+use super::token::Reason;
 use super::{Header, View};
 
 /// Everything one tool sees in both files.
@@ -36,6 +41,11 @@ impl<'t> Profiles<'t> {
     /// Returns why the tool rejects both files, if it does; then it has no profile at all.
     pub(crate) const fn fault(&self) -> Option<&Fault> {
         self.fault.as_ref()
+    }
+
+    /// Returns the line and the reason for which botocore rejects a file of another kind.
+    pub(crate) const fn fault_of_lone_file(&self) -> Option<(usize, Reason)> {
+        self.credentials.fault
     }
 
     /// Returns whether there is a profile of that name.
@@ -76,6 +86,11 @@ impl<'t> Profiles<'t> {
         self.indexes().find_map(|index| self.section(index, Role::SsoSession, name))
     }
 
+    /// Returns `[services NAME]`.
+    pub(crate) fn services_section(&self, name: &str) -> Option<Section<'t>> {
+        self.indexes().find_map(|index| self.section(index, Role::Services, name))
+    }
+
     /// Returns every section of both files, also when the tool rejects them.
     pub(super) fn headers(&self) -> impl Iterator<Item = Header<'t>> {
         [&self.config, &self.credentials].into_iter().flat_map(|index| {
@@ -108,7 +123,10 @@ impl<'t> Profiles<'t> {
         let last = index.named(role, name).next()?;
         let settings = match self.view {
             View::Boto => with_defaults(index, body::settings::<Boto>(index, last)),
-            View::Sdk => merged(index, role, name),
+            View::Sdk => merged::<Sdk>(index, role, name),
+            View::JavaScript => merged::<JavaScript>(index, role, name),
+            View::Go => merged::<Go>(index, role, name),
+            View::Java => merged::<Java>(index, role, name),
         };
         Some(Section { name: last.name.clone(), file: index.kind, line: last.line, settings })
     }
@@ -129,11 +147,11 @@ fn with_defaults<'t>(index: &Index<'t>, mut settings: Vec<Setting<'t>>) -> Vec<S
 }
 
 /// Returns the settings of every section of that name: the last value of a key wins.
-fn merged<'t>(index: &Index<'t>, role: Role, name: &str) -> Vec<Setting<'t>> {
+fn merged<'t, G: Grammar>(index: &Index<'t>, role: Role, name: &str) -> Vec<Setting<'t>> {
     let mut segments: Vec<_> = index.named(role, name).collect();
     segments.reverse();
     let mut settings: Vec<Setting<'t>> = Vec::new();
-    for setting in segments.into_iter().flat_map(|segment| body::settings::<Sdk>(index, segment)) {
+    for setting in segments.into_iter().flat_map(|segment| body::settings::<G>(index, segment)) {
         match settings.iter_mut().find(|known| known.key == setting.key) {
             Some(known) => *known = setting,
             None => settings.push(setting),
@@ -179,6 +197,16 @@ impl<'t> Profile<'t> {
     /// Returns the setting of that key in one of the files.
     pub(crate) fn get_in(&self, file: FileKind, key: &str) -> Option<&Setting<'t>> {
         find(self.settings_in(file), key)
+    }
+
+    /// Returns the profile as it would be without the other file.
+    pub(crate) fn only_in(&self, file: FileKind) -> Self {
+        let mut profile = self.clone();
+        match file {
+            FileKind::Config => profile.credentials.clear(),
+            FileKind::Credentials => profile.config.clear(),
+        }
+        profile
     }
 
     /// Returns what one of the files says.

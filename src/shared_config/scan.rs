@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::body;
 use super::boto::{self, Boto, DEFAULTS, Duplicates};
-use super::grammar::Grammar as _;
+use super::grammar::Grammar;
 use super::index::Index;
 use super::line::Lines;
 use super::plain;
@@ -16,7 +16,7 @@ use super::token::{Reason, Token};
 /// Returns the sections of a file as the AWS CLI and boto3 see them, and as the SDKs do.
 pub(super) fn scan(kind: FileKind, text: &str) -> (Index<'_>, Index<'_>) {
     let mut boto = BotoScan::new(kind, text);
-    let mut sdk = SdkScan { grammar: Sdk::default(), index: Index::new(kind, text) };
+    let mut sdk = PlainScan::<Sdk>::new(kind, text);
     if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         by_different_lines(text, &mut boto, &mut sdk);
     } else {
@@ -25,8 +25,23 @@ pub(super) fn scan(kind: FileKind, text: &str) -> (Index<'_>, Index<'_>) {
     (boto.finish(), sdk.finish())
 }
 
+/// Returns the sections of a file as a tool sees them that looks at each line by itself.
+pub(super) fn scan_by<G: Grammar>(kind: FileKind, text: &str) -> Index<'_> {
+    let mut scan = PlainScan::<G>::new(kind, text);
+    let mut number = 0;
+    for line in Lines::new(text) {
+        let mut start = line.start;
+        for text in line.pieces(G::ENDS_AT_CARRIAGE_RETURN) {
+            number += 1;
+            scan.line(text, number, start);
+            start += text.len() + 1;
+        }
+    }
+    scan.finish()
+}
+
 /// Reads a text whose lines end at `\n` for every tool.
-fn by_the_same_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut SdkScan<'t>) {
+fn by_the_same_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut PlainScan<'t, Sdk>) {
     for line in Lines::new(text) {
         if let Some((key, value)) = plain::setting(line.text) {
             sdk.plain(key, value, line.number);
@@ -39,7 +54,7 @@ fn by_the_same_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut SdkSc
 }
 
 /// Reads a text with carriage returns, which end a line for Python also when they stand alone.
-fn by_different_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut SdkScan<'t>) {
+fn by_different_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut PlainScan<'t, Sdk>) {
     let mut number = 0;
     for line in Lines::new(text) {
         sdk.line(line.text, line.number, line.start);
@@ -52,12 +67,17 @@ fn by_different_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut SdkS
     }
 }
 
-struct SdkScan<'t> {
-    grammar: Sdk,
+/// The scan of a tool that lets sections and keys stand twice.
+struct PlainScan<'t, G> {
+    grammar: G,
     index: Index<'t>,
 }
 
-impl<'t> SdkScan<'t> {
+impl<'t, G: Grammar> PlainScan<'t, G> {
+    fn new(kind: FileKind, text: &'t str) -> Self {
+        Self { grammar: G::default(), index: Index::new(kind, text) }
+    }
+
     fn plain(&mut self, key: &'t str, value: &'t str, number: usize) {
         let token = self.grammar.plain(key, value);
         self.take(token, number, 0);
@@ -71,7 +91,7 @@ impl<'t> SdkScan<'t> {
     fn take(&mut self, token: Token<'t>, number: usize, start: usize) {
         match token {
             Token::Blank | Token::Comment | Token::Setting { .. } | Token::More(_) => {}
-            Token::Header(header) => self.index.open::<Sdk>(header, number, start),
+            Token::Header(header) => self.index.open::<G>(header, number, start),
             Token::Bad(reason) => self.index.reject(number, reason),
         }
     }

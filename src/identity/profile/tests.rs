@@ -1,3 +1,4 @@
+use crate::dialect;
 use crate::session::fake::{FakeCaches, sessions};
 use crate::session::{Store, sso_token};
 use crate::shared_config::{Texts, View};
@@ -12,8 +13,9 @@ fn look(config: &str, credentials: &str, caches: Option<&FakeCaches>) -> Identit
     let config = SharedConfig::parse(&texts);
     let profile = config.view(View::Boto).profile("p").unwrap();
     let sessions = caches.map(|caches| sessions(caches));
-    Look { config: &config, sessions: sessions.as_ref(), now: NOW }
-        .at(&profile, profile_kind::of(&profile))
+    let (dialect, environment) = (&dialect::BOTO, &Environment::default());
+    Look { dialect, environment, config: &config, sessions: sessions.as_ref(), now: NOW }
+        .at(&profile, dialect.kind(&profile))
 }
 
 const SSO: &str = "[sso-session s]\nsso_start_url = u\nsso_region = x\n\
@@ -129,7 +131,7 @@ fn a_chain_of_roles_stands_as_the_session_at_its_end() {
         let Source::AssumeRole { source, .. } = identity.source else { panic!("no role") };
         let Source::AssumeRole { role_arn, source } = *source else { panic!("no chain") };
         assert_eq!(role_arn, "arn:aws:iam::333333333333:role/Middle");
-        assert_eq!(*source, Source::Sso("s".to_owned()));
+        assert!(matches!(&*source, Source::Sso { session, .. } if session == "s"), "{source:?}");
     }
 }
 

@@ -1,9 +1,9 @@
-use crate::environment::Change;
-use crate::identity::State;
+use crate::environment::{Change, Environment};
+use crate::identity::{Identity, Kind, Known, State};
+use crate::precedence::{Facts, Family, identify};
 use crate::session::fake::FakeCaches;
-use crate::shared_config::Texts;
-
-use super::*;
+use crate::shared_config::{SharedConfig, Texts};
+use crate::source::Source;
 
 const NOW: i64 = 1_767_323_045; // 2026-01-02T03:04:05Z
 const ID: (&str, &str) = ("AWS_ACCESS_KEY_ID", "ASIAY34FZKBOKMUTVV7A");
@@ -33,7 +33,17 @@ fn who(variables: Variables, flag: Option<&str>) -> Identity {
         .with_file("/old", "AWSAccessKeyId = AKIARZPUZDIKGFADW22Y\nAWSSecretKey=s\n")
         .with_file("/half", "AWSAccessKeyId=AKIARZPUZDIKGFADW22Y\n")
         .with_file("/other", "# nothing here\n");
-    identify(&environment, &SharedConfig::parse(&texts), &caches, NOW, flag)
+    in_files(&environment, &texts, &caches, flag)
+}
+
+fn in_files(
+    environment: &Environment,
+    texts: &Texts,
+    caches: &FakeCaches,
+    flag: Option<&str>,
+) -> Identity {
+    let config = &SharedConfig::parse(texts);
+    identify(Family::AwsCli, &Facts { environment, config, caches, now: NOW, profile_flag: flag })
 }
 
 /// Returns kind and account, or why the AWS CLI stops.
@@ -221,8 +231,7 @@ fn keys_of_granted_are_judged_by_the_profile_in_the_files() {
             ("AWS_SESSION_EXPIRATION", "2026-01-02T04:04:05Z"),
         ]);
 
-        let identity =
-            identify(&environment, &SharedConfig::parse(&texts), &FakeCaches::default(), NOW, None);
+        let identity = in_files(&environment, &texts, &FakeCaches::default(), None);
 
         assert_eq!(identity.exported_by.is_none(), expected, "{account}");
     }
@@ -252,5 +261,40 @@ fn the_machine_is_asked_last_unless_it_must_not_be() {
         let variables: Variables = Box::leak(Box::new([("AWS_EC2_METADATA_DISABLED", value)]));
 
         assert_eq!(who(variables, None).source, expected, "{value}");
+    }
+}
+
+fn region(variables: Variables, config: &str, credentials: &str) -> Option<String> {
+    let environment =
+        variables.iter().fold(Change::new().set("AWS_PROFILE", "p"), |change, (name, value)| {
+            change.set(name, *value)
+        });
+    let environment = Environment::default().after(&environment);
+    let texts = Texts::from_strings(config, credentials);
+    let identity = in_files(&environment, &texts, &FakeCaches::default(), None);
+    identity.region.map(|region| region.value)
+}
+
+#[test]
+fn the_region_of_a_variable_comes_before_that_of_the_profile() {
+    let config = "[profile p]\nregion = eu-west-1\n[default]\nregion = us-west-2\n";
+    for (variables, expected) in [
+        (&[] as Variables, "eu-west-1"),
+        (&[("AWS_DEFAULT_REGION", "eu-west-2")], "eu-west-2"),
+        (&[("AWS_REGION", "eu-west-3"), ("AWS_DEFAULT_REGION", "eu-west-2")], "eu-west-3"),
+        (&[("AWS_REGION", ""), ("AWS_DEFAULT_REGION", "eu-west-2")], ""),
+    ] {
+        assert_eq!(region(variables, config, "").as_deref(), Some(expected), "{variables:?}");
+    }
+}
+
+#[test]
+fn the_region_of_the_credentials_file_wins_and_nothing_is_inherited() {
+    for (config, credentials, expected) in [
+        ("[profile p]\nregion = a\n", "[p]\nregion = b\n", Some("b")),
+        ("[default]\nregion = a\n[profile p]\noutput = json\n", "", None),
+        ("[profile q]\nregion = a\n[profile p]\nrole_arn = r\nsource_profile = q\n", "", None),
+    ] {
+        assert_eq!(region(&[], config, credentials).as_deref(), expected, "{config}");
     }
 }

@@ -1,6 +1,5 @@
 //! Everything that a view holds, for the tests that compare it whole.
 
-use super::super::boto;
 use super::*;
 
 impl<'t> Profiles<'t> {
@@ -23,26 +22,5 @@ impl<'t> Profile<'t> {
     pub(crate) fn settings(&self) -> impl Iterator<Item = &Setting<'t>> {
         let counts = |setting: &&Setting<'t>| find(&self.credentials, &setting.key).is_none();
         self.config.iter().filter(counts).chain(&self.credentials)
-    }
-}
-
-impl Setting<'_> {
-    /// Returns the keys and values of an indented block below an empty value, such as `s3 =`.
-    pub(crate) fn nested(&self, view: View) -> Option<Vec<(&str, &str)>> {
-        let space = [' ', '\t'];
-        match view {
-            View::Boto => {
-                let nested = || boto::nested(&self.value).flatten().collect();
-                self.value.starts_with('\n').then(nested)
-            }
-            View::Sdk => {
-                let pairs = self.value.split('\n').filter_map(|line| line.split_once('='));
-                Some(
-                    pairs
-                        .map(|(key, value)| (key.trim_matches(space), value.trim_matches(space)))
-                        .collect(),
-                )
-            }
-        }
     }
 }

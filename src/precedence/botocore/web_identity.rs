@@ -3,7 +3,7 @@
 use crate::identity::{Identity, Kind, Known, Problem, Stop, profile_source};
 use crate::source::Source;
 
-use super::super::Call;
+use super::super::call::Call;
 
 /// Takes each part of a web identity from its variable, else from the profile.
 pub(super) fn web_identity(call: &Call<'_, '_>) -> Option<Identity> {
@@ -20,24 +20,27 @@ pub(super) fn web_identity(call: &Call<'_, '_>) -> Option<Identity> {
     let role = part(call, "AWS_ROLE_ARN", "role_arn").filter(|role| !role.value.is_empty());
     let session = part(call, "AWS_ROLE_SESSION_NAME", "role_session_name");
     let identity = role.map_or_else(
-        || without_role(token.source),
-        |role| call.look.with_token(&role, session.as_ref().map(|name| name.value.as_str())),
+        || without_role(&token),
+        |role| {
+            let session = session.as_ref().map(|name| name.value.as_str());
+            call.look.with_token(&role, &token.value, session)
+        },
     );
     Some(Identity { profile: own, ..identity })
 }
 
-fn without_role(source: Source) -> Identity {
+fn without_role(token: &Known<String>) -> Identity {
     let message = "a web identity token is set without a role";
-    let stop = Stop::new(Problem::WebIdentityWithoutRole, message, source);
-    Identity::new(Kind::WebIdentity, Source::WebIdentity).stopped(stop)
+    let stop = Stop::new(Problem::WebIdentityWithoutRole, message, token.source.clone());
+    let source = Source::WebIdentity { role_arn: String::new(), token_file: token.value.clone() };
+    Identity::new(Kind::WebIdentity, source).stopped(stop)
 }
 
 /// Returns a setting from its variable, empty or not, unless the profile was named on the command line; else from the profile.
 fn part(call: &Call<'_, '_>, name: &str, key: &str) -> Option<Known<String>> {
-    let value = call.environment.text(name).filter(|_| !call.is_explicit);
+    let value = call.environment.text(name).filter(|_| !call.is_explicit());
     if let Some(value) = value {
         return Some(Known::new(value, Source::variable(name)));
     }
-    let setting = call.profile.as_ref()?.get(key)?;
-    Some(Known::new(&*setting.value, call.look.config.setting_source(setting)))
+    call.setting(key)
 }

@@ -2,22 +2,27 @@
 
 use crate::environment::Environment;
 use crate::identity::{
-    Exporter, Identity, Kind, Known, Problem, State, Stop, account_of_keys, keys_expire_at,
+    Exporter, Identity, Keys, Kind, Known, Part, Problem, State, Stop, account_of_keys,
+    keys_expire_at,
 };
 use crate::session::{Standing, seconds_since_epoch};
 use crate::source::Source;
 
-use super::super::Call;
+use super::super::call::Call;
+
+/// The names of the token, the old one first.
+const TOKENS: [&str; 2] = ["AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"];
 
 /// Returns who the keys in the variables are, unless a profile was named on the command line.
 pub(super) fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
-    if call.is_explicit {
+    if call.is_explicit() {
         return None;
     }
     let environment = call.environment;
     let key_id = environment.filled("AWS_ACCESS_KEY_ID")?;
     let identity = Identity {
         account: account_in_variables(environment, &key_id),
+        keys: keys(environment, &key_id),
         access_key_id: Some(key_id.into_owned()),
         ..Identity::new(Kind::Environment, Source::variable("AWS_ACCESS_KEY_ID"))
     };
@@ -27,6 +32,16 @@ pub(super) fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
     }
     let exporter = Exporter::of(environment, call.look.now, &call.expected());
     Some(exporter.into_iter().fold(identity, exported))
+}
+
+/// Returns the parts of the keys; of the token's names the old one wins.
+fn keys(environment: &Environment, key_id: &str) -> Option<Keys> {
+    let part = |name| Some(Part::found(&environment.filled(name)?, Source::variable(name)));
+    Some(Keys {
+        id: Part::found(key_id, Source::variable("AWS_ACCESS_KEY_ID")),
+        secret: part("AWS_SECRET_ACCESS_KEY")?,
+        token: TOKENS.into_iter().find_map(part),
+    })
 }
 
 fn account_in_variables(environment: &Environment, key_id: &str) -> Option<Known<String>> {
@@ -58,9 +73,7 @@ fn keys_refused(environment: &Environment, now: i64) -> Option<Stop> {
 
 /// Returns how keys in variables stand: without a token they are long-term keys, which have no session.
 fn standing_of_variables(environment: &Environment, now: i64) -> Standing {
-    let token = environment
-        .filled("AWS_SECURITY_TOKEN")
-        .or_else(|| environment.filled("AWS_SESSION_TOKEN"));
+    let token = TOKENS.into_iter().find_map(|name| environment.filled(name));
     match keys_expire_at(environment) {
         None if token.is_none() => Standing::bare(State::None),
         expires_at => Standing::of_keys(expires_at, now),

@@ -1,14 +1,15 @@
 //! Roles that the machine signs for.
 
 use crate::chain::{self, Base, CredentialSource};
-use crate::identity::{Problem, Stop};
+use crate::identity::{Identity, Kind, Problem, Stop};
 use crate::shared_config::Profile;
+use crate::source::Source;
 
-use super::super::Call;
+use super::super::call::Call;
 
 /// Returns why the AWS CLI stops at the role of `profile`: the variables that its `credential_source` asks for are not
 /// there. What the metadata service of EC2 has cannot be told without asking it.
-pub(super) fn lacks_source(call: &Call<'_, '_>, profile: &Profile<'_>) -> Option<Stop> {
+pub(super) fn lacks_source<'t>(call: &Call<'_, 't>, profile: &Profile<'t>) -> Option<Stop> {
     let chain = chain::walk(call.look.config, profile.clone()).ok()?;
     let Base::Machine(source) = chain.base else { return None };
     let environment = call.environment;
@@ -26,4 +27,19 @@ pub(super) fn lacks_source(call: &Call<'_, '_>, profile: &Profile<'_>) -> Option
     let setting = chain.roles.last()?.get("credential_source")?;
     let place = call.look.config.setting_source(setting);
     (!is_there).then(|| Stop::new(Problem::RoleSource, message, place))
+}
+
+/// Returns who is left when nothing offers credentials: the machine, if it is one of AWS's.
+pub(super) fn machine(call: &Call<'_, '_>) -> Option<Identity> {
+    let is_off = call
+        .environment
+        .text("AWS_EC2_METADATA_DISABLED")
+        .is_some_and(|text| text.eq_ignore_ascii_case("true"));
+    let source = if is_off { Source::Default } else { Source::Imds };
+    let Some(profile) = call.profile.as_ref().filter(|_| call.named.is_some()) else {
+        return Some(Identity::new(Kind::None, source));
+    };
+    // A variable that is set but empty may have hidden the profile's own web identity.
+    let kind = call.look.dialect.kind_except(profile, &[Kind::Role, Kind::WebIdentity]);
+    Some(Identity { source, ..call.look.at(profile, kind) })
 }

@@ -1,0 +1,31 @@
+//! `awsp explain`: who each tool would be, and why.
+
+mod json;
+
+use crate::cli::ExplainArgs;
+use crate::code;
+use crate::inputs::Inputs;
+use crate::json as write;
+use crate::precedence::{self, Facts, Family, Verdict};
+use crate::shared_config::SharedConfig;
+use crate::terminal::Reply;
+
+/// Runs `awsp explain`.
+pub(crate) fn run(args: &ExplainArgs, inputs: &Inputs) -> Reply {
+    let texts = inputs.texts(&inputs.environment);
+    let config = SharedConfig::parse(&texts);
+    let facts = Facts {
+        environment: &inputs.environment,
+        config: &config,
+        caches: &inputs.caches,
+        now: inputs.now,
+        profile_flag: args.profile.as_deref(),
+    };
+    let verdicts: Vec<Verdict> = Family::ALL
+        .into_iter()
+        .filter(|family| args.tool.is_none_or(|tool| tool == *family))
+        .map(|family| precedence::explain(family, &facts))
+        .collect();
+    let reply = Reply::data(write::text(&json::of(&verdicts)));
+    code::complaints(reply, inputs)
+}

@@ -1,0 +1,33 @@
+//! Who signs the next call of boto3, and of everything that is built on botocore.
+
+use crate::dialect;
+
+use super::botocore::{self, ENDPOINT, REGION_OF_PROFILE};
+use super::{Find, Place, Rules};
+
+/// The rules of boto3 (spec: aws-semantics 2.1 and 2.4).
+pub(super) const RULES: Rules = Rules {
+    dialect: &dialect::BOTO,
+    keeps_roles: false,
+    profile: &[
+        Place { rule: "profile_name comes first", find: Find::Flag },
+        Place {
+            rule: "AWS_DEFAULT_PROFILE comes before AWS_PROFILE",
+            find: Find::Variable("AWS_DEFAULT_PROFILE"),
+        },
+        Place {
+            rule: "AWS_PROFILE counts where AWS_DEFAULT_PROFILE is not set",
+            find: Find::Variable("AWS_PROFILE"),
+        },
+    ],
+    refuses: botocore::refuses,
+    credentials: &botocore::PROVIDERS,
+    region: &[
+        Place {
+            rule: "AWS_DEFAULT_REGION comes first; AWS_REGION is not read",
+            find: Find::Variable("AWS_DEFAULT_REGION"),
+        },
+        REGION_OF_PROFILE,
+    ],
+    endpoint: &ENDPOINT,
+};

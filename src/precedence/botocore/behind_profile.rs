@@ -1,0 +1,116 @@
+//! What botocore asks when the profile has no credentials.
+
+use std::path::{Path, PathBuf};
+
+use crate::identity::{
+    Exporter, Identity, Keys, Kind, Part, Problem, State, Stop, account_of_keys, container_variable,
+};
+use crate::session::Standing;
+use crate::shared_config::{self, Locations};
+use crate::source::Source;
+
+use super::super::call::Call;
+use super::keys::exported;
+
+/// The section of boto 2's settings that holds keys.
+const BOTO_SECTION: &str = "Credentials";
+
+/// The variables of which one has to be set, be it empty, for a container's credentials to be asked for.
+pub(super) const CONTAINER: [&str; 2] =
+    ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
+
+/// Reads the ancient file of `AWSAccessKeyId=` and `AWSSecretKey=`.
+pub(super) fn credential_file(call: &Call<'_, '_>) -> Option<Identity> {
+    const NAME: &str = "AWS_CREDENTIAL_FILE";
+    call.environment.raw(NAME)?;
+    let path = Locations::from_environment(call.environment).at_variable(call.environment, NAME);
+    let text = path.as_ref().and_then(|path| call.look.sessions?.text(path));
+    let (Some(path), Some(text)) = (path, text) else {
+        let stop =
+            Stop::new(Problem::File, "AWS_CREDENTIAL_FILE cannot be read", Source::variable(NAME));
+        return Some(Identity::new(Kind::CredentialFile, Source::variable(NAME)).stopped(stop));
+    };
+    let line = |key| line_of(&text, &path, key);
+    let (key_id, source) = line("AWSAccessKeyId")?;
+    let identity = Identity {
+        account: account_of_keys(None, Some(&key_id)),
+        access_key_id: Some(key_id.clone()),
+        ..Identity::new(Kind::CredentialFile, source.clone())
+    };
+    let Some((secret, place)) = line("AWSSecretKey") else {
+        let message = "the file of AWS_CREDENTIAL_FILE lacks AWSSecretKey";
+        let stop = Stop::new(Problem::HalfPairInFile, message, Source::variable(NAME));
+        return Some(identity.stopped(stop));
+    };
+    let (id, secret) = (Part::found(&key_id, source), Part::found(&secret, place));
+    Some(Identity { keys: Some(Keys { id, secret, token: None }), ..identity })
+}
+
+/// Returns the value behind `key =`, and where it stands.
+fn line_of(text: &str, path: &Path, key: &str) -> Option<(String, Source)> {
+    let mut lines = text.lines().enumerate();
+    lines.find_map(|(index, line)| {
+        let (_, value) = line.split_once('=').filter(|(name, _)| name.trim() == key)?;
+        let (path, line, key) = (path.to_owned(), index + 1, key.to_owned());
+        Some((value.trim().to_owned(), Source::File { path, line, section: String::new(), key }))
+    })
+}
+
+/// Returns the keys in the settings of boto 2: those that `BOTO_CONFIG` names, else the machine's, else the user's.
+pub(super) fn boto_config(call: &Call<'_, '_>) -> Option<Identity> {
+    let locations = Locations::from_environment(call.environment);
+    if call.environment.has("BOTO_CONFIG") {
+        return of_boto(call, locations.at_variable(call.environment, "BOTO_CONFIG")?);
+    }
+    let own = locations.home.map(|home| home.join(".boto"));
+    let paths = [Some(PathBuf::from("/etc/boto.cfg")), own];
+    paths.into_iter().flatten().find_map(|path| of_boto(call, path))
+}
+
+fn of_boto(call: &Call<'_, '_>, path: PathBuf) -> Option<Identity> {
+    let text = call.look.sessions?.text(&path)?;
+    let sections = shared_config::lone_file(&text);
+    let at = |line, key: &str| Source::File {
+        path: path.clone(),
+        line,
+        section: BOTO_SECTION.to_owned(),
+        key: key.to_owned(),
+    };
+    if let Some((line, reason)) = sections.fault_of_lone_file() {
+        let stop = Stop::new(
+            Problem::File,
+            format!("{}:{line}: {}", path.display(), reason.message()),
+            at(line, ""),
+        );
+        return Some(Identity::new(Kind::CredentialFile, at(line, "")).stopped(stop));
+    }
+    let section = sections.profile(BOTO_SECTION)?;
+    let part = |key| {
+        let setting = section.get(key)?;
+        Some(Part::found(&setting.value, at(setting.line, key)))
+    };
+    let id = part("aws_access_key_id")?;
+    let key_id = section.value("aws_access_key_id").map(str::to_owned);
+    let identity = Identity {
+        account: account_of_keys(None, key_id.as_deref()),
+        access_key_id: key_id,
+        ..Identity::new(Kind::CredentialFile, id.source.clone())
+    };
+    let Some(secret) = part("aws_secret_access_key") else {
+        let message = "the settings of boto 2 have aws_access_key_id but no aws_secret_access_key";
+        let stop = Stop::new(Problem::HalfPairInFile, message, id.source);
+        return Some(identity.stopped(stop));
+    };
+    Some(Identity { keys: Some(Keys { id, secret, token: None }), ..identity })
+}
+
+/// Returns the endpoint of a container: its presence counts, even when it is empty.
+pub(super) fn container(call: &Call<'_, '_>) -> Option<Identity> {
+    CONTAINER.into_iter().find(|name| call.environment.has(name))?;
+    let identity = Identity::new(
+        Kind::Container,
+        Source::Container(container_variable(call.environment).to_owned()),
+    )
+    .standing(Standing::bare(State::Unknown));
+    Some(Exporter::of_container(call.environment).into_iter().fold(identity, exported))
+}

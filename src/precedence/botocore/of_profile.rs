@@ -1,0 +1,51 @@
+//! What the selected profile has to offer, source by source.
+
+use crate::identity::{Identity, Kind, Look};
+use crate::shared_config::{FileKind, Profile};
+
+use super::super::call::Call;
+use super::machine;
+
+/// Takes the role of the profile.
+pub(super) fn role(call: &Call<'_, '_>) -> Option<Identity> {
+    let profile = call.profile.as_ref()?;
+    let identity = call.of_kind(Kind::Role)?;
+    match machine::lacks_source(call, profile).filter(|_| identity.error.is_none()) {
+        Some(stop) => Some(identity.stopped(stop)),
+        None => Some(identity),
+    }
+}
+
+/// Takes a role of IAM Identity Center.
+pub(super) fn sso(call: &Call<'_, '_>) -> Option<Identity> {
+    call.of_kind(Kind::Sso).or_else(|| call.of_kind(Kind::SsoLegacy))
+}
+
+/// Takes the session of `aws login`.
+pub(super) fn login(call: &Call<'_, '_>) -> Option<Identity> {
+    call.of_kind(Kind::Login)
+}
+
+/// Runs a program.
+pub(super) fn process(call: &Call<'_, '_>) -> Option<Identity> {
+    call.of_kind(Kind::Process)
+}
+
+/// Takes keys of the credentials file.
+pub(super) fn keys_in_credentials_file(call: &Call<'_, '_>) -> Option<Identity> {
+    keys(&call.look, call.profile.as_ref()?, FileKind::Credentials)
+}
+
+/// Takes keys of the config file.
+pub(super) fn keys_in_config_file(call: &Call<'_, '_>) -> Option<Identity> {
+    keys(&call.look, call.profile.as_ref()?, FileKind::Config)
+}
+
+/// Takes the keys that stand in one of the files.
+fn keys<'t>(look: &Look<'_, 't>, profile: &Profile<'t>, file: FileKind) -> Option<Identity> {
+    profile.get_in(file, "aws_access_key_id")?;
+    let in_file = profile.only_in(file);
+    let is_session = crate::profile_kind::keys(&in_file).token.is_some();
+    let kind = if is_session { Kind::Session } else { Kind::Static };
+    Some(look.at(&in_file, kind))
+}

@@ -1,0 +1,112 @@
+//! The shape in which each family states its rules.
+
+use crate::dialect::Dialect;
+use crate::identity::{Identity, Known, Stop};
+use crate::source::Source;
+
+use super::call::Call;
+
+/// How a family of tools decides.
+pub(crate) struct Rules {
+    /// How it reads a profile.
+    pub(crate) dialect: &'static Dialect,
+    /// Whether it keeps the credentials of roles in `~/.aws/cli/cache`.
+    pub(crate) keeps_roles: bool,
+    /// What names the profile.
+    pub(crate) profile: &'static [Place],
+    /// Returns what it stops at before it looks for any credentials.
+    pub(crate) refuses: fn(&Call<'_, '_>) -> Option<Stop>,
+    /// Who is asked for credentials.
+    pub(crate) credentials: &'static [Provider],
+    /// Where the Region stands.
+    pub(crate) region: &'static [Place],
+    /// Where the endpoint of STS stands, if it is not AWS's own.
+    pub(crate) endpoint: &'static [Place],
+}
+
+/// A place that a single value may stand at.
+pub(crate) struct Place {
+    /// Why it counts before those behind it, in one line.
+    pub(crate) rule: &'static str,
+    /// How it is found.
+    pub(crate) find: Find,
+}
+
+/// How a single value is found.
+pub(crate) enum Find {
+    /// The profile that is named on the command line or in code.
+    Flag,
+    /// A variable that counts even when it is empty.
+    Variable(&'static str),
+    /// A variable that counts unless it is empty.
+    Filled(&'static str),
+    /// A key of the selected profile, empty or not.
+    Setting(&'static str),
+    /// A rule of its own.
+    Other(fn(&Call<'_, '_>) -> Option<Known<String>>),
+}
+
+impl Place {
+    /// Returns what stands there.
+    pub(super) fn find(&self, call: &Call<'_, '_>) -> Option<Known<String>> {
+        self.find.at(call)
+    }
+}
+
+impl Find {
+    /// Returns what is found.
+    pub(super) fn at(&self, call: &Call<'_, '_>) -> Option<Known<String>> {
+        let of_variable = |value, name| Some(Known::new(value, Source::variable(name)));
+        match self {
+            Self::Flag => {
+                let name = call.flag.filter(|name| !name.is_empty())?;
+                Some(Known::new(name, Source::Flag("--profile")))
+            }
+            Self::Variable(name) => of_variable(call.environment.text(name)?, name),
+            Self::Filled(name) => of_variable(call.environment.filled(name)?, name),
+            Self::Setting(key) => call.setting(key),
+            Self::Other(find) => find(call),
+        }
+    }
+}
+
+/// A source of credentials.
+pub(crate) struct Provider {
+    /// Why it counts before those behind it, in one line.
+    pub(crate) rule: &'static str,
+    /// Returns what it has to offer.
+    pub(crate) offer: fn(&Call<'_, '_>) -> Offer,
+}
+
+/// What a source of credentials has to offer.
+pub(crate) enum Offer {
+    /// Nothing: it is not there.
+    Nothing,
+    /// Something that does not work, and the tool looks on.
+    Passes(Stop),
+    /// This identity, even if it fails later.
+    Takes(Box<Identity>),
+}
+
+impl From<Identity> for Offer {
+    fn from(identity: Identity) -> Self {
+        Self::Takes(Box::new(identity))
+    }
+}
+
+impl From<Option<Identity>> for Offer {
+    fn from(identity: Option<Identity>) -> Self {
+        identity.map_or(Self::Nothing, Self::from)
+    }
+}
+
+impl Rules {
+    /// Asks one source after the other; the first that has something to offer wins.
+    pub(super) fn winner(&self, call: &Call<'_, '_>) -> Identity {
+        let taken = |provider: &Provider| match (provider.offer)(call) {
+            Offer::Takes(identity) => Some(*identity),
+            Offer::Nothing | Offer::Passes(_) => None,
+        };
+        self.credentials.iter().find_map(taken).unwrap_or_else(Identity::nobody)
+    }
+}

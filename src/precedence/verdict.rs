@@ -1,0 +1,142 @@
+//! The whole answer for one tool: what wins, what it hides, and why.
+
+use crate::identity::{Identity, Keys, Kind, Known, Problem, State, Stop};
+use crate::source::Source;
+
+use super::call::Call;
+use super::rules::{Offer, Place, Rules};
+use super::{Family, placed};
+
+/// A value that won.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ranked {
+    /// The value, and where it stands.
+    pub(crate) known: Known<String>,
+    /// Where else one stands, in the order in which they would be asked.
+    pub(crate) shadows: Vec<Source>,
+    /// Why it won, in one line.
+    pub(crate) rule: &'static str,
+}
+
+/// What one tool would do.
+#[derive(Clone, Debug)]
+pub(crate) struct Verdict {
+    /// The tool.
+    pub(crate) family: Family,
+    /// Who signs.
+    pub(crate) identity: Identity,
+    /// Why those credentials won, in one line; empty where nothing did.
+    pub(crate) rule: &'static str,
+    /// Who would have signed otherwise, in the order in which they would be asked.
+    pub(crate) shadows: Vec<Identity>,
+    /// What the tool went past because it does not work.
+    pub(crate) passed: Vec<Stop>,
+    /// The profile.
+    pub(crate) profile: Option<Ranked>,
+    /// The Region.
+    pub(crate) region: Option<Ranked>,
+    /// The endpoint of STS, if it is not AWS's own.
+    pub(crate) endpoint: Option<Ranked>,
+    /// Why there are no credentials.
+    pub(crate) error: Option<Stop>,
+}
+
+impl Verdict {
+    /// Returns what a tool with these rules makes of `call`.
+    pub(super) fn of(family: Family, rules: &Rules, call: &Call<'_, '_>) -> Self {
+        let mut verdict = Self {
+            family,
+            identity: Identity::nobody(),
+            rule: "",
+            shadows: Vec::new(),
+            passed: Vec::new(),
+            profile: ranked(rules.profile, call).or_else(|| by_default(call)),
+            region: ranked(rules.region, call),
+            endpoint: ranked(rules.endpoint, call),
+            error: None,
+        };
+        match (rules.refuses)(call) {
+            Some(stop) => verdict.identity = Identity::refused(stop),
+            None => verdict.ask(rules, call),
+        }
+        verdict.identity = placed(verdict.identity, call);
+        verdict.error = verdict.identity.error.clone().or_else(|| lacking(&verdict.identity));
+        verdict
+    }
+
+    /// Asks every source, also those behind the one that wins.
+    fn ask(&mut self, rules: &Rules, call: &Call<'_, '_>) {
+        let mut winner = None;
+        for provider in rules.credentials {
+            match (provider.offer)(call) {
+                Offer::Nothing => {}
+                Offer::Passes(stop) if winner.is_none() => self.passed.push(stop),
+                Offer::Passes(_) => {}
+                Offer::Takes(identity) if winner.is_none() => {
+                    self.rule = provider.rule;
+                    winner = Some(*identity);
+                }
+                Offer::Takes(identity) if identity.kind == Kind::None => {}
+                Offer::Takes(identity) => self.shadows.push(*identity),
+            }
+        }
+        self.identity = winner.unwrap_or_else(Identity::nobody);
+    }
+
+    /// Returns whether the other tool signs with the same key, for the same Region, or fails like this one.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let region =
+            |verdict: &Self| verdict.region.as_ref().map(|region| region.known.value.clone());
+        self.error.is_none() == other.error.is_none()
+            && self.keys() == other.keys()
+            && region(self) == region(other)
+    }
+
+    /// Returns where the parts of the keys come from, if the tool gets any.
+    pub(crate) fn keys(&self) -> Option<Keys> {
+        if self.error.is_some() {
+            return None;
+        }
+        Some(keys_of(&self.identity))
+    }
+
+    /// Returns what the keys hide.
+    pub(crate) fn shadowed_keys(&self) -> impl Iterator<Item = Keys> {
+        self.shadows.iter().map(keys_of)
+    }
+}
+
+fn keys_of(identity: &Identity) -> Keys {
+    identity.keys.clone().unwrap_or_else(|| Keys::fetched(&identity.source))
+}
+
+/// Returns the first value of a list of places, and where the others stand.
+fn ranked(places: &[Place], call: &Call<'_, '_>) -> Option<Ranked> {
+    let mut found = places.iter().filter_map(|place| Some((place.rule, place.find(call)?)));
+    let (rule, known) = found.next()?;
+    let shadows = found.map(|(_, known)| known.source).collect();
+    Some(Ranked { known, shadows, rule })
+}
+
+fn by_default(call: &Call<'_, '_>) -> Option<Ranked> {
+    let rule = "nobody names a profile, so `default` is taken";
+    Some(Ranked { known: call.default_profile()?, shadows: Vec::new(), rule })
+}
+
+/// Returns what stops a tool that has chosen a source which has nothing to give at this time.
+fn lacking(identity: &Identity) -> Option<Stop> {
+    let source = identity.source.clone();
+    let takes_sign_in = matches!(source.signer(), Source::Sso { .. } | Source::Login(_));
+    match (identity.kind, identity.state) {
+        (Kind::None | Kind::SsoToken, _) if source != Source::Imds => {
+            Some(Stop::new(Problem::NoCredentials, "no credentials are configured", source))
+        }
+        (_, State::None) if takes_sign_in => {
+            Some(Stop::new(Problem::NotSignedIn, "nobody is signed in", source))
+        }
+        (_, State::Expired) if takes_sign_in => {
+            Some(Stop::new(Problem::NotSignedIn, "the session has ended", source))
+        }
+        (_, _) => None,
+    }
+}
