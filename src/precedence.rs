@@ -5,6 +5,8 @@
 
 mod botocore;
 mod call;
+mod common;
+mod endpoint;
 mod family;
 mod rules;
 mod verdict;

@@ -2,7 +2,6 @@
 
 use crate::identity::Known;
 use crate::shared_config::{Profile, SharedConfig};
-use crate::source::Source;
 
 /// Returns the Region that a profile names.
 pub(crate) fn of_profile<'t>(

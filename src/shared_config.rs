@@ -114,8 +114,8 @@ impl<'t> SharedConfig<'t> {
     /// Looks through both files once more, by the rules of `G`.
     fn look<G: Grammar>(&self, view: View) -> Profiles<'t> {
         let scan = |text: &'t Text| {
-            let text_in_view = if text.in_sdks.is_some() { "" } else { text.text() };
-            scan::scan_by::<G>(text.kind, text_in_view)
+            let is_elsewhere = text.in_sdks.is_some() || (text.is_below_tilde && !G::EXPANDS_TILDE);
+            scan::scan_by::<G>(text.kind, if is_elsewhere { "" } else { text.text() })
         };
         let (config, credentials) = (scan(&self.texts.config), scan(&self.texts.credentials));
         let fault = self.texts.fault(view, &config, &credentials);

@@ -2,7 +2,8 @@
 
 use crate::dialect;
 
-use super::botocore::{self, ENDPOINT, REGION_OF_PROFILE};
+use super::botocore::{self, REGION_OF_PROFILE};
+use super::endpoint::ENDPOINT;
 use super::{Find, Place, Rules};
 
 /// The rules of boto3 (spec: aws-semantics 2.1 and 2.4).

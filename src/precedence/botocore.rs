@@ -1,7 +1,6 @@
 //! What the AWS CLI and boto3 share: both are botocore.
 
 mod behind_profile;
-mod endpoint;
 mod keys;
 mod machine;
 mod of_profile;
@@ -12,8 +11,6 @@ use crate::shared_config::View;
 
 use super::call::Call;
 use super::{Find, Place, Provider};
-
-pub(super) use endpoint::ENDPOINT;
 
 /// The last place of a Region that can be seen from here.
 pub(super) const REGION_OF_PROFILE: Place = Place {

@@ -1,12 +1,13 @@
 //! Who signs the next call of a program that uses the AWS SDK for Rust.
 
 use crate::dialect::{Dialect, KeySettings};
-use crate::identity::{Identity, Keys, Part};
+use crate::identity::Identity;
 use crate::profile_kind::{self, Kind};
 use crate::shared_config::{Profile, View};
-use crate::source::Source;
 
 use super::call::Call;
+use super::common::VariableKeys;
+use super::endpoint::ENDPOINT;
 use super::{Find, Offer, Place, Provider, Rules};
 
 /// How the SDK reads a profile.
@@ -39,7 +40,7 @@ pub(super) const RULES: Rules = Rules {
             find: Find::Setting("region"),
         },
     ],
-    endpoint: &[],
+    endpoint: &ENDPOINT,
 };
 
 const PROVIDERS: [Provider; 2] = [
@@ -62,14 +63,13 @@ fn keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
 }
 
 fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
-    let part = |name| Some(Part::found(&call.environment.filled(name)?, Source::variable(name)));
-    let keys = Keys {
-        id: part("AWS_ACCESS_KEY_ID")?,
-        secret: part("AWS_SECRET_ACCESS_KEY")?,
-        token: part("AWS_SESSION_TOKEN"),
+    let filled = |name| Some((name, call.environment.filled(name)?));
+    let keys = VariableKeys {
+        id: filled("AWS_ACCESS_KEY_ID")?,
+        secret: filled("AWS_SECRET_ACCESS_KEY")?,
+        token: filled("AWS_SESSION_TOKEN"),
     };
-    let identity = Identity::new(Kind::Environment, keys.id.source.clone());
-    Some(Identity { keys: Some(keys), ..identity })
+    Some(keys.identity(call))
 }
 
 fn of_profile(call: &Call<'_, '_>) -> Offer {

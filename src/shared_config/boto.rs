@@ -27,6 +27,7 @@ pub(super) struct Boto {
 
 impl Grammar for Boto {
     const ENDS_AT_CARRIAGE_RETURN: bool = true;
+    const EXPANDS_TILDE: bool = true;
     const KEEPS_BLANK_LINES: bool = true;
 
     fn token<'t>(&mut self, line: &'t str) -> Token<'t> {

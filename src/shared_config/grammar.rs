@@ -10,6 +10,8 @@ use super::token::Token;
 pub(super) trait Grammar: Default {
     /// Whether a `\r` that stands alone ends a line.
     const ENDS_AT_CARRIAGE_RETURN: bool;
+    /// Whether `~` at the start of a file's variable stands for the home directory.
+    const EXPANDS_TILDE: bool;
     /// Whether a blank line inside a value is part of it.
     const KEEPS_BLANK_LINES: bool;
 

@@ -19,6 +19,8 @@ pub(crate) struct Locations {
     pub(crate) home: Option<PathBuf>,
     /// Files that the SDKs look for under another name, since they expand only a leading `~/`.
     pub(crate) elsewhere: Vec<(FileKind, PathBuf)>,
+    /// Files whose variable begins with `~`, which some SDKs take for the name of a folder.
+    pub(crate) below_tilde: Vec<FileKind>,
 }
 
 impl FileKind {
@@ -81,6 +83,9 @@ impl Locations {
         let text = expand_variables(value.as_bytes(), environment);
         let path = expand_home(&text, self.home.as_deref(), home_of);
         let in_sdks = expand_own_home(value.as_bytes(), self.home.as_deref());
+        if value.as_bytes().starts_with(b"~") {
+            self.below_tilde.push(kind);
+        }
         if in_sdks != path {
             self.elsewhere.push((kind, in_sdks));
         }

@@ -31,6 +31,7 @@ pub(super) enum Sdk {
 
 impl Grammar for Sdk {
     const ENDS_AT_CARRIAGE_RETURN: bool = false;
+    const EXPANDS_TILDE: bool = true;
     const KEEPS_BLANK_LINES: bool = false;
 
     fn token<'t>(&mut self, line: &'t str) -> Token<'t> {

@@ -62,6 +62,8 @@ pub(crate) struct Text {
     pub(crate) files: Vec<Watched>,
     /// Where the SDKs look instead.
     pub(crate) in_sdks: Option<PathBuf>,
+    /// Whether its variable begins with `~`, which some SDKs take for the name of a folder.
+    pub(crate) is_below_tilde: bool,
 }
 
 /// Shows everything but the text, which holds secrets.
@@ -91,6 +93,7 @@ impl Texts {
             let mut text = Text::read(kind, path.as_deref(), now);
             let elsewhere = locations.elsewhere.iter().find(|(other, _)| *other == kind);
             text.in_sdks = elsewhere.map(|(_, path)| path.clone());
+            text.is_below_tilde = locations.below_tilde.contains(&kind);
             text
         };
         Self {
@@ -133,6 +136,7 @@ impl Text {
             content: Ok(String::new()),
             files: Vec::new(),
             in_sdks: None,
+            is_below_tilde: false,
         };
         // The usual way to say "no file"; the tools find nothing in it.
         let Some(path) = path.filter(|path| *path != Path::new("/dev/null")) else {
@@ -175,6 +179,7 @@ impl Texts {
             content: Ok(content.to_owned()),
             files: Vec::new(),
             in_sdks: None,
+            is_below_tilde: false,
         };
         Self {
             config: text(FileKind::Config, "config", config),

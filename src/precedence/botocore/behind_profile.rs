@@ -2,15 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::identity::{
-    Exporter, Identity, Keys, Kind, Part, Problem, State, Stop, account_of_keys, container_variable,
-};
-use crate::session::Standing;
+use crate::identity::{Identity, Keys, Kind, Part, Problem, Stop, account_of_keys};
 use crate::shared_config::{self, Locations};
 use crate::source::Source;
 
 use super::super::call::Call;
-use super::keys::exported;
+use super::super::common::of_container;
 
 /// The section of boto 2's settings that holds keys.
 const BOTO_SECTION: &str = "Credentials";
@@ -107,10 +104,5 @@ fn of_boto(call: &Call<'_, '_>, path: PathBuf) -> Option<Identity> {
 /// Returns the endpoint of a container: its presence counts, even when it is empty.
 pub(super) fn container(call: &Call<'_, '_>) -> Option<Identity> {
     CONTAINER.into_iter().find(|name| call.environment.has(name))?;
-    let identity = Identity::new(
-        Kind::Container,
-        Source::Container(container_variable(call.environment).to_owned()),
-    )
-    .standing(Standing::bare(State::Unknown));
-    Some(Exporter::of_container(call.environment).into_iter().fold(identity, exported))
+    Some(of_container(call))
 }

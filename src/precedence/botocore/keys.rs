@@ -1,14 +1,12 @@
 //! Keys in variables, which win over everything.
 
 use crate::environment::Environment;
-use crate::identity::{
-    Exporter, Identity, Keys, Kind, Known, Part, Problem, State, Stop, account_of_keys,
-    keys_expire_at,
-};
+use crate::identity::{Exporter, Identity, Keys, Kind, Part, Problem, State, Stop, keys_expire_at};
 use crate::session::{Standing, seconds_since_epoch};
 use crate::source::Source;
 
 use super::super::call::Call;
+use super::super::common::{account, exported};
 
 /// The names of the token, the old one first.
 const TOKENS: [&str; 2] = ["AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"];
@@ -21,7 +19,7 @@ pub(super) fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
     let environment = call.environment;
     let key_id = environment.filled("AWS_ACCESS_KEY_ID")?;
     let identity = Identity {
-        account: account_in_variables(environment, &key_id),
+        account: account(call, &key_id),
         keys: keys(environment, &key_id),
         access_key_id: Some(key_id.into_owned()),
         ..Identity::new(Kind::Environment, Source::variable("AWS_ACCESS_KEY_ID"))
@@ -42,12 +40,6 @@ fn keys(environment: &Environment, key_id: &str) -> Option<Keys> {
         secret: part("AWS_SECRET_ACCESS_KEY")?,
         token: TOKENS.into_iter().find_map(part),
     })
-}
-
-fn account_in_variables(environment: &Environment, key_id: &str) -> Option<Known<String>> {
-    let stated = environment.filled("AWS_ACCOUNT_ID");
-    let stated = stated.map(|account| Known::new(account, Source::variable("AWS_ACCOUNT_ID")));
-    account_of_keys(stated, Some(key_id))
 }
 
 /// Returns what the AWS CLI stops at once it has seen a key id in the variables.
@@ -77,16 +69,5 @@ fn standing_of_variables(environment: &Environment, now: i64) -> Standing {
     match keys_expire_at(environment) {
         None if token.is_none() => Standing::bare(State::None),
         expires_at => Standing::of_keys(expires_at, now),
-    }
-}
-
-/// Returns the identity as the tool that exported it calls it.
-pub(super) fn exported(identity: Identity, exporter: Exporter) -> Identity {
-    let source = Source::variable(exporter.tool.profile_variable());
-    Identity {
-        profile: exporter.profile.clone().map(|name| Known::new(name, source)),
-        principal: identity.principal.or_else(|| exporter.role.clone()),
-        exported_by: Some(exporter),
-        ..identity
     }
 }

@@ -6,6 +6,7 @@ use crate::shared_config::Profile;
 use crate::source::Source;
 
 use super::super::call::Call;
+use super::super::common::is_metadata_off;
 
 /// Returns why the AWS CLI stops at the role of `profile`: the variables that its `credential_source` asks for are not
 /// there. What the metadata service of EC2 has cannot be told without asking it.
@@ -31,11 +32,7 @@ pub(super) fn lacks_source<'t>(call: &Call<'_, 't>, profile: &Profile<'t>) -> Op
 
 /// Returns who is left when nothing offers credentials: the machine, if it is one of AWS's.
 pub(super) fn machine(call: &Call<'_, '_>) -> Option<Identity> {
-    let is_off = call
-        .environment
-        .text("AWS_EC2_METADATA_DISABLED")
-        .is_some_and(|text| text.eq_ignore_ascii_case("true"));
-    let source = if is_off { Source::Default } else { Source::Imds };
+    let source = if is_metadata_off(call) { Source::Default } else { Source::Imds };
     let Some(profile) = call.profile.as_ref().filter(|_| call.named.is_some()) else {
         return Some(Identity::new(Kind::None, source));
     };

@@ -1,16 +1,15 @@
 //! Where STS is called.
 
 use crate::identity::Known;
-use crate::shared_config::View;
 
-use super::super::call::Call;
-use super::super::{Find, Place};
+use super::call::Call;
+use super::{Find, Place};
 
 const FOR_STS: &str = "AWS_ENDPOINT_URL_STS";
 const FOR_ALL: &str = "AWS_ENDPOINT_URL";
 
 /// Where the endpoint of STS may stand (spec: aws-semantics 1.2).
-pub(in super::super) const ENDPOINT: [Place; 4] = [
+pub(super) const ENDPOINT: [Place; 4] = [
     Place {
         rule: "the variable of the service comes first",
         find: Find::Other(|call| variable(call, FOR_STS)),
@@ -43,10 +42,10 @@ fn of_services(call: &Call<'_, '_>) -> Option<Known<String>> {
         return None;
     }
     let name = call.setting("services")?.value;
-    let section = call.look.config.view(View::Boto).services_section(&name)?;
+    let view = call.look.dialect.view;
+    let section = call.look.config.view(view).services_section(&name)?;
     let setting = section.get("sts")?;
-    let (_, url) =
-        setting.nested(View::Boto)?.into_iter().find(|(key, _)| *key == "endpoint_url")?;
+    let (_, url) = setting.nested(view)?.into_iter().find(|(key, _)| *key == "endpoint_url")?;
     Some(Known::new(url, call.look.config.setting_source(setting)))
 }
 
