@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use ini::Ini;
 
 use crate::environment::Environment;
+use crate::precedence::Family;
 
 /// What the user asked for; the default is an absent file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(crate) struct Settings {
     pub(crate) format: String,
     /// How long before the end of credentials the countdown begins.
     pub(crate) warn_minutes: i64,
+    /// The tools that the prompt speaks for.
+    pub(crate) tool: Family,
     /// Whether `use` makes the Region variables follow the profile.
     pub(crate) region_follows_profile: bool,
     /// Other names for profiles.
@@ -27,6 +30,7 @@ impl Default for Settings {
         Self {
             format: "{profile} {account} {region}".to_owned(),
             warn_minutes: 15,
+            tool: Family::AwsCli,
             region_follows_profile: false,
             aliases: BTreeMap::new(),
             complaints: Vec::new(),
@@ -82,6 +86,7 @@ impl Settings {
         match (section, key) {
             ("prompt", "format") => self.format = check_format(value)?,
             ("prompt", "warn_minutes") => self.warn_minutes = minutes(value)?,
+            ("prompt", "tool") => self.tool = tool(value)?,
             ("use", "region") => self.region_follows_profile = follows(value)?,
             ("alias", name) => _ = self.aliases.insert(name.to_owned(), value.to_owned()),
             ("", key) => return Err(format!("`{key}` stands before any section")),
@@ -108,6 +113,13 @@ fn minutes(value: &str) -> Result<i64, String> {
         .ok()
         .filter(|minutes| (0..=1440).contains(minutes))
         .ok_or_else(|| "`warn_minutes` is a number from 0 to 1440".to_owned())
+}
+
+fn tool(value: &str) -> Result<Family, String> {
+    Family::named(value).ok_or_else(|| {
+        let known = Family::ALL.map(|family| format!("`{}`", family.word()));
+        format!("`tool` is one of {}", known.join(", "))
+    })
 }
 
 fn follows(value: &str) -> Result<bool, String> {
@@ -140,12 +152,13 @@ mod tests {
 
     #[test]
     fn every_setting_is_read() {
-        let text = "[prompt]\nformat = {profile}\nwarn_minutes = 5\n[use]\nregion = profile\n[alias]\np = production\n";
+        let text = "[prompt]\nformat = {profile}\nwarn_minutes = 5\ntool = boto3\n[use]\nregion = profile\n[alias]\np = production\n";
 
         let settings = Settings::parse(Path::new("/c"), text);
 
         assert_eq!(settings.format, "{profile}");
         assert_eq!(settings.warn_minutes, 5);
+        assert_eq!(settings.tool, Family::Boto3);
         assert!(settings.region_follows_profile);
         assert_eq!(settings.aliases.get("p").map(String::as_str), Some("production"));
         assert!(settings.complaints.is_empty());
@@ -153,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_named_with_its_line() {
-        let text = "[prompt]\ncolour = red\nwarn_minutes = soon\n[use]\nregion = mars\n[prompt2]\nformat = x\n";
+        let text = "[prompt]\ncolour = red\nwarn_minutes = soon\ntool = curl\n[use]\nregion = mars\n[prompt2]\nformat = x\n";
 
         let settings = Settings::parse(Path::new("/c"), text);
 
@@ -162,8 +175,9 @@ mod tests {
             [
                 "/c:2: [prompt] has no `colour`",
                 "/c:3: `warn_minutes` is a number from 0 to 1440",
-                "/c:5: `region` is `keep` or `profile`",
-                "/c:7: [prompt2] has no `format`",
+                "/c:4: `tool` is one of `aws-cli`, `boto3`, `rust`, `javascript`, `go`, `java`, `terraform`",
+                "/c:6: `region` is `keep` or `profile`",
+                "/c:8: [prompt2] has no `format`",
             ]
         );
         assert_eq!(Settings { complaints: Vec::new(), ..settings }, Settings::default());

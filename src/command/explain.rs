@@ -1,6 +1,7 @@
 //! `awsp explain`: who each tool would be, and why.
 
 mod json;
+mod text;
 
 use crate::cli::ExplainArgs;
 use crate::code;
@@ -26,6 +27,15 @@ pub(crate) fn run(args: &ExplainArgs, inputs: &Inputs) -> Reply {
         .filter(|family| args.tool.is_none_or(|tool| tool == *family))
         .map(|family| precedence::explain(family, &facts))
         .collect();
-    let reply = Reply::data(write::text(&json::of(&verdicts)));
+    let reply = if args.json {
+        Reply::data(write::text(&json::of(&verdicts)))
+    } else {
+        Reply::text(&inputs.tilde(&text::of(&verdicts, first(args, inputs), inputs.now)))
+    };
     code::complaints(reply, inputs)
+}
+
+/// Returns the tool that is explained in full.
+fn first(args: &ExplainArgs, inputs: &Inputs) -> Family {
+    args.tool.unwrap_or(inputs.settings().tool)
 }

@@ -60,6 +60,19 @@ impl Family {
         }
     }
 
+    /// Returns its name in a list of tools.
+    pub(crate) const fn short(self) -> &'static str {
+        match self {
+            Self::AwsCli => "AWS CLI",
+            Self::Boto3 => "boto3",
+            Self::Rust => "Rust",
+            Self::JavaScript => "JavaScript",
+            Self::Go => "Go",
+            Self::Java => "Java",
+            Self::Terraform => "Terraform",
+        }
+    }
+
     /// Returns the family of that word.
     pub(crate) fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|family| family.word() == word)
