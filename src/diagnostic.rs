@@ -126,9 +126,8 @@ mod fake {
 
     /// Returns code and title of what `check` finds.
     pub(super) fn found(check: &dyn Check, variables: Variables, config: &str) -> Vec<String> {
-        at(variables, (config, ""), &FakeCaches::default(), |situation| {
-            titles(check.run(situation))
-        })
+        let caches = FakeCaches::default().with_file("/t", "token").with_file("/p", "token");
+        at(variables, (config, ""), &caches, |situation| titles(check.run(situation)))
     }
 
     pub(super) fn titles(findings: Vec<Finding>) -> Vec<String> {

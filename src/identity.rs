@@ -14,7 +14,7 @@ use crate::source::Source;
 pub(crate) use crate::profile_kind::Kind;
 pub(crate) use exporter::{Expected, Exporter, Tool, keys_expire_at};
 pub(crate) use keys::{Keys, Part};
-pub(crate) use profile::{Look, account_of_keys, container_variable};
+pub(crate) use profile::{Look, account_of_keys, container_variable, request as role_request};
 
 /// A value, and where it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +119,10 @@ pub(crate) enum Problem {
     Mfa,
     /// A setting whose value a tool does not take.
     BadSetting,
+    /// A container's endpoint that is not asked.
+    Container,
+    /// A cache file that cannot be read.
+    BadCache,
     /// Nobody is signed in.
     NotSignedIn,
     /// Nothing has any credentials.

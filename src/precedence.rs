@@ -23,7 +23,7 @@ use crate::session::{Caches, Sessions};
 use crate::shared_config::{Profile, SharedConfig};
 
 use call::Call;
-use rules::{Find, Offer, Place, Provider, Rules};
+use rules::{Check, Find, Offer, Place, Provider, Rules};
 
 pub(crate) use family::Family;
 pub(crate) use verdict::{Ranked, Verdict};

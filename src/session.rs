@@ -74,6 +74,19 @@ impl<'a> Sessions<'a> {
         self.caches.read(path)
     }
 
+    /// Returns whether credentials of a role are kept that the AWS CLI still uses.
+    pub(crate) fn keeps_role(&self, request: &RoleRequest<'_>, now: i64) -> bool {
+        RoleCredentials::of_role(self, request).is_some_and(|kept| kept.value.usable_until > now)
+    }
+
+    /// Returns the file of a role's credentials if it is there and holds none.
+    pub(crate) fn broken_role(&self, request: &RoleRequest<'_>) -> Option<PathBuf> {
+        let path = self.directory(Store::Cli)?.join(request.file_name());
+        let is_broken =
+            self.caches.finds(&path) && RoleCredentials::of_role(self, request).is_none();
+        is_broken.then_some(path)
+    }
+
     fn directory(&self, store: Store) -> Option<PathBuf> {
         let below_home = |path| self.home.as_ref().map(|home| home.join(path));
         match store {

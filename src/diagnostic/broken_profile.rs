@@ -6,8 +6,10 @@ use crate::identity::{Problem, Stop};
 use crate::source::Source;
 
 use super::code::{
-    BROKEN_CHAIN, BROKEN_PROFILE, Code, MISSING_TOKEN_FILE, NO_REGION, UNREADABLE_CREDENTIAL_FILE,
+    BAD_CACHE, BAD_SETTING, BROKEN_CHAIN, BROKEN_PROFILE, Code, MISSING_TOKEN_FILE, NO_REGION,
+    UNREADABLE_CREDENTIAL_FILE,
 };
+use super::words::word;
 use super::{Check, Situation};
 
 /// Reports roles that nothing can sign for, and settings that are missing or contradict each other.
@@ -21,19 +23,31 @@ impl Check for BrokenProfile {
             code.finding(format!("{}{}", escaped(&stop.message), place(&stop.source)))
                 .seen(stop.source.clone(), "the AWS CLI stops here")
                 .why("the AWS CLI stops at the first source of credentials that applies and fails; it does not look on")
-                .fix("awsp list --long"),
+                .fix(fix(stop)),
         ]
+    }
+}
+
+/// Returns the command that mends it: a variable goes, a cache file too; a profile has to be looked at.
+fn fix(stop: &Stop) -> String {
+    match (stop.problem, &stop.source) {
+        (Problem::TokenFile, Source::Variable(_)) => "awsp clean".to_owned(),
+        (_, Source::Variable(name)) => format!("unset {name}"),
+        (Problem::BadCache, Source::Cache(path)) => {
+            format!("rm {}", word(&path.to_string_lossy()))
+        }
+        (_, _) => "awsp list --long".to_owned(),
     }
 }
 
 fn code_of(stop: &Stop) -> Option<Code> {
     match stop.problem {
         Problem::RoleSource | Problem::BrokenChain | Problem::Loop => Some(BROKEN_CHAIN),
-        Problem::Sso | Problem::HalfPairInFile | Problem::Mfa | Problem::BadSetting => {
-            Some(BROKEN_PROFILE)
-        }
+        Problem::Sso | Problem::HalfPairInFile | Problem::Mfa => Some(BROKEN_PROFILE),
         Problem::TokenFile => Some(MISSING_TOKEN_FILE),
         Problem::NoRegion => Some(NO_REGION),
+        Problem::BadSetting => Some(BAD_SETTING),
+        Problem::BadCache => Some(BAD_CACHE),
         Problem::File if matches!(stop.source, Source::Variable(_)) => {
             Some(UNREADABLE_CREDENTIAL_FILE)
         }
@@ -44,6 +58,7 @@ fn code_of(stop: &Stop) -> Option<Code> {
         | Problem::PastExpiration
         | Problem::BadExpiration
         | Problem::WebIdentityWithoutRole
+        | Problem::Container
         | Problem::NotSignedIn
         | Problem::NoCredentials => None,
     }
@@ -65,8 +80,7 @@ mod tests {
 
     #[test]
     fn a_whole_chain_is_fine() {
-        let file =
-            "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\ncredential_process = x\n";
+        let file = "[profile a]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = b\n[profile b]\ncredential_process = x\n";
 
         assert_eq!(found(&BrokenProfile, A, file), [""; 0]);
     }

@@ -38,7 +38,7 @@ pub(super) const MISSING_TOKEN: Code = error("AWSP-E011", "missing-session-token
 /// Long-term keys beside a token that is not theirs.
 pub(super) const TOKEN_BESIDE_LONG_TERM_KEYS: Code =
     error("AWSP-E012", "stale-session-token", "token");
-/// A container's endpoint that is set and empty.
+/// A container's endpoint that is empty, or must not be asked.
 pub(super) const EMPTY_CONTAINER_URI: Code =
     error("AWSP-E013", "overridden-by-environment", "container");
 /// A file of certificates that is set and empty.
@@ -55,6 +55,10 @@ pub(super) const NO_CREDENTIALS: Code = error("AWSP-E017", "not-configured", "cr
 pub(super) const MISSING_TOKEN_FILE: Code = error("AWSP-E018", "not-logged-in", "web identity");
 /// A role, and no Region to ask for it in.
 pub(super) const NO_REGION: Code = error("AWSP-E019", "region", "region");
+/// A setting whose value a tool does not take.
+pub(super) const BAD_SETTING: Code = error("AWSP-E020", "overridden-by-environment", "setting");
+/// A cache file that a tool cannot read.
+pub(super) const BAD_CACHE: Code = error("AWSP-E021", "expired", "session");
 /// Keys in variables win over the selected profile.
 pub(super) const KEYS_OVERRIDE_PROFILE: Code =
     warning("AWSP-W001", "overridden-by-environment", "keys");

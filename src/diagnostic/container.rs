@@ -1,5 +1,6 @@
 //! The endpoint that hands a container its credentials.
 
+use crate::display::escaped;
 use crate::finding::Finding;
 use crate::identity::Kind;
 use crate::source::Source;
@@ -10,7 +11,7 @@ use super::{Check, Situation};
 const NAMES: [&str; 2] =
     ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
 
-/// Reports an endpoint that the next call would ask although it is empty.
+/// Reports an endpoint that is empty, or that the AWS CLI refuses to ask.
 pub(super) struct Container;
 
 impl Check for Container {
@@ -28,8 +29,19 @@ impl Check for Container {
                 .why("the presence of the variable counts: the tools ask the bare host and stop when that fails")
                 .fix(format!("unset {name}"))
         };
-        empty.map(finding).into_iter().collect()
+        empty.map(finding).or_else(|| refused(situation)).into_iter().collect()
     }
+}
+
+fn refused(situation: &Situation<'_, '_>) -> Option<Finding> {
+    let stop = situation.identity.error.as_ref()?;
+    let Source::Variable(name) = &stop.source else { return None };
+    let finding = EMPTY_CONTAINER_URI
+        .finding(escaped(&stop.message))
+        .seen(stop.source.clone(), "refused")
+        .why("a token is sent to this machine, to the addresses of ECS and EKS, or over TLS, and nowhere else")
+        .fix(format!("unset {name}"));
+    Some(finding)
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ mod tests {
             ),
             (
                 &format!(
-                    "{}[profile dev]\nrole_arn = r\nsource_profile = base\n",
+                    "{}[profile dev]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = base\n",
                     LEGACY.replace("dev", "base")
                 ),
                 "https://x.awsapps.com/start",
@@ -165,7 +165,7 @@ mod tests {
             ),
             (
                 &format!(
-                    "{}[profile dev]\nrole_arn = r\nsource_profile = base\n",
+                    "{}[profile dev]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = base\n",
                     SSO.replace("dev", "base")
                 ),
                 "other",
@@ -173,7 +173,7 @@ mod tests {
             ),
             (
                 &format!(
-                    "{}[profile dev]\nrole_arn = r\nsource_profile = base\n",
+                    "{}[profile dev]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = base\n",
                     SSO.replace("dev", "base")
                 ),
                 "corp",

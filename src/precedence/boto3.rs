@@ -22,6 +22,8 @@ pub(super) const RULES: Rules = Rules {
         },
     ],
     refuses: botocore::refuses,
+    client: &botocore::CLIENT_OF_BOTO3,
+    client_of_sts: &botocore::STS_OF_BOTO3,
     credentials: &botocore::PROVIDERS,
     region: &[
         Place {

@@ -1,15 +1,21 @@
 //! What the AWS CLI and boto3 share: both are botocore.
 
 mod behind_profile;
+mod container;
 mod keys;
 mod machine;
 mod of_profile;
+mod role;
+mod settings;
 mod web_identity;
 
 use crate::identity::{Problem, Stop};
 use crate::shared_config::View;
 
 use super::call::Call;
+
+pub(super) use settings::{CLIENT, CLIENT_OF_BOTO3, STS_OF_AWS_CLI, STS_OF_BOTO3};
+
 use super::{Find, Place, Provider};
 
 /// The last place of a Region that can be seen from here.
@@ -26,7 +32,7 @@ pub(super) const PROVIDERS: [Provider; 12] = [
     },
     Provider {
         rule: "a profile with role_arn comes before everything but keys in variables",
-        offer: |call| of_profile::role(call).into(),
+        offer: |call| of_profile::role_of_profile(call).into(),
     },
     Provider {
         rule: "a web identity, each part from its variable or else from the profile, comes before all but roles",
@@ -62,7 +68,7 @@ pub(super) const PROVIDERS: [Provider; 12] = [
     },
     Provider {
         rule: "nothing before it has credentials, so the container is asked",
-        offer: |call| behind_profile::container(call).into(),
+        offer: |call| container::container(call).into(),
     },
     Provider {
         rule: "nothing before it has credentials, so the instance metadata service is asked",
@@ -76,6 +82,11 @@ pub(super) fn refuses(call: &Call<'_, '_>) -> Option<Stop> {
     if let Some(fault) = profiles.fault() {
         return Some(Stop::new(Problem::File, fault.to_string(), fault.source()));
     }
+    missing_profile(call)
+        .or_else(|| settings::BEFORE_CREDENTIALS.into_iter().find_map(|check| check(call)))
+}
+
+fn missing_profile(call: &Call<'_, '_>) -> Option<Stop> {
     let named = call.named.as_ref().filter(|_| call.profile.is_none())?;
     let source = named.source.clone();
     if named.value.is_empty() {

@@ -1,7 +1,7 @@
 //! One call of a tool, as far as it decides who signs it.
 
 use crate::environment::Environment;
-use crate::identity::{Expected, Identity, Known, Look};
+use crate::identity::{Expected, Identity, Known, Look, Problem, Stop};
 use crate::profile_kind::Kind;
 use crate::shared_config::Profile;
 use crate::source::Source;
@@ -10,6 +10,8 @@ use super::{DEFAULT, Rules};
 
 /// One call of a tool.
 pub(crate) struct Call<'a, 't> {
+    /// How the tool decides.
+    pub(super) rules: &'static Rules,
     /// The variables the tool would see.
     pub(super) environment: &'a Environment,
     /// Files, sessions and time.
@@ -22,17 +24,30 @@ pub(crate) struct Call<'a, 't> {
     pub(super) profile: Option<Profile<'t>>,
     /// The Region.
     pub(super) region: Option<Known<String>>,
+    /// Whether the instance metadata service is asked for the Region.
+    asks_machine: bool,
 }
 
 impl<'a, 't> Call<'a, 't> {
     /// Prepares a call: finds its profile and Region.
-    pub(super) fn new(rules: &Rules, look: Look<'a, 't>, flag: Option<&'a str>) -> Self {
+    pub(super) fn new(rules: &'static Rules, look: Look<'a, 't>, flag: Option<&'a str>) -> Self {
         let environment = look.environment;
-        let mut call = Self { environment, look, flag, named: None, profile: None, region: None };
+        let mut call = Self {
+            rules,
+            environment,
+            look,
+            flag,
+            named: None,
+            profile: None,
+            region: None,
+            asks_machine: false,
+        };
         call.named = rules.profile.iter().find_map(|place| place.find(&call));
         let name = call.named.as_ref().map_or(DEFAULT, |named| &named.value);
         call.profile = call.look.config.view(rules.dialect.view).profile(name);
-        call.region = rules.region.iter().find_map(|place| place.find(&call));
+        let region = rules.region.iter().find_map(|place| place.find(&call));
+        call.asks_machine = region.as_ref().is_some_and(|region| region.source == Source::Imds);
+        call.region = region.filter(|region| region.source != Source::Imds);
         call
     }
 
@@ -41,10 +56,36 @@ impl<'a, 't> Call<'a, 't> {
         self.flag.is_some_and(|name| !name.is_empty())
     }
 
+    /// Returns whether the instance metadata service may know the Region that nothing else names.
+    pub(super) const fn machine_knows_region(&self) -> bool {
+        self.asks_machine
+    }
+
     /// Returns the profile that is taken for want of a name, if it is there.
     pub(super) fn default_profile(&self) -> Option<Known<String>> {
         let exists = self.named.is_none() && self.profile.is_some();
         exists.then(|| Known::new(DEFAULT, Source::Default))
+    }
+
+    /// Returns what keeps the tool from making a client of its own.
+    pub(super) fn client_stop(&self) -> Option<Stop> {
+        self.rules.client.iter().find_map(|check| check(self))
+    }
+
+    /// Returns what keeps the tool from making a client of STS.
+    pub(super) fn sts_stop(&self) -> Option<Stop> {
+        let mut checks = self.rules.client.iter().chain(self.rules.client_of_sts);
+        checks.find_map(|check| check(self))
+    }
+
+    /// Returns that the file of a web identity token is not there.
+    pub(super) fn missing_token(&self, token: &Known<String>) -> Option<Stop> {
+        let path = std::path::Path::new(&token.value);
+        if self.look.sessions.is_none_or(|sessions| sessions.finds(path)) {
+            return None;
+        }
+        let message = format!("the token file {} is not there", token.value);
+        Some(Stop::new(Problem::TokenFile, message, token.source.clone()))
     }
 
     /// Returns a key of the selected profile, empty or not.

@@ -15,7 +15,11 @@ pub(crate) struct Rules {
     /// What names the profile.
     pub(crate) profile: &'static [Place],
     /// Returns what it stops at before it looks for any credentials.
-    pub(crate) refuses: fn(&Call<'_, '_>) -> Option<Stop>,
+    pub(crate) refuses: Check,
+    /// What keeps it from making a client of its own, which it needs for all credentials that are not at hand.
+    pub(crate) client: &'static [Check],
+    /// What keeps it from making a client of STS besides.
+    pub(crate) client_of_sts: &'static [Check],
     /// Who is asked for credentials.
     pub(crate) credentials: &'static [Provider],
     /// Where the Region stands.
@@ -23,6 +27,9 @@ pub(crate) struct Rules {
     /// Where the endpoint of STS stands, if it is not AWS's own.
     pub(crate) endpoint: &'static [Place],
 }
+
+/// Returns what a tool stops at.
+pub(crate) type Check = fn(&Call<'_, '_>) -> Option<Stop>;
 
 /// A place that a single value may stand at.
 pub(crate) struct Place {

@@ -28,6 +28,8 @@ pub(super) const RULES: Rules = Rules {
         Place { rule: "AWS_PROFILE is the only variable", find: Find::Variable("AWS_PROFILE") },
     ],
     refuses: |_| None,
+    client: &[],
+    client_of_sts: &[],
     credentials: &PROVIDERS,
     region: &[
         Place { rule: "AWS_REGION comes first", find: Find::Variable("AWS_REGION") },

@@ -18,6 +18,13 @@ pub(crate) struct Ranked {
     pub(crate) rule: &'static str,
 }
 
+impl Ranked {
+    /// Returns the value; `None` if only the machine knows it.
+    pub(crate) fn value(&self) -> Option<&str> {
+        (self.known.source != Source::Imds).then_some(self.known.value.as_str())
+    }
+}
+
 /// What one tool would do.
 #[derive(Clone, Debug)]
 pub(crate) struct Verdict {
@@ -76,7 +83,7 @@ impl Verdict {
                     self.rule = provider.rule;
                     winner = Some(*identity);
                 }
-                Offer::Takes(identity) if identity.kind == Kind::None => {}
+                Offer::Takes(identity) if matches!(identity.kind, Kind::None | Kind::SsoToken) => {}
                 Offer::Takes(identity) => self.shadows.push(*identity),
             }
         }
@@ -86,7 +93,7 @@ impl Verdict {
     /// Returns whether the other tool signs with the same key, for the same Region, or fails like this one.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let region =
-            |verdict: &Self| verdict.region.as_ref().map(|region| region.known.value.clone());
+            |verdict: &Self| verdict.region.as_ref().and_then(Ranked::value).map(str::to_owned);
         self.error.is_none() == other.error.is_none()
             && self.keys() == other.keys()
             && region(self) == region(other)
@@ -114,7 +121,8 @@ fn keys_of(identity: &Identity) -> Keys {
 fn ranked(places: &[Place], call: &Call<'_, '_>) -> Option<Ranked> {
     let mut found = places.iter().filter_map(|place| Some((place.rule, place.find(call)?)));
     let (rule, known) = found.next()?;
-    let shadows = found.map(|(_, known)| known.source).collect();
+    let shadows = found.map(|(_, known)| known.source).filter(|source| *source != Source::Imds);
+    let shadows = shadows.collect();
     Some(Ranked { known, shadows, rule })
 }
 

@@ -65,7 +65,20 @@ fn sso_session<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Option<S
             format!("profile `{}` names [sso-session {name}], which is in no file", profile.name());
         return Some(Stop::new(Problem::Sso, message, place(config, profile, "sso_session")));
     };
-    contradiction(config, profile, &session).or_else(|| sso_keys(config, profile, Some(&session)))
+    contradiction(config, profile, &session)
+        .or_else(|| sso_keys(config, profile, Some(&session)))
+        .or_else(|| incomplete_session(config, profile, &session))
+}
+
+/// Returns what the session itself lacks: a token is asked for by what stands there alone.
+fn incomplete_session<'t>(
+    config: &SharedConfig<'t>,
+    profile: &Profile<'t>,
+    session: &Section<'t>,
+) -> Option<Stop> {
+    let key = ["sso_start_url", "sso_region"].into_iter().find(|key| session.get(key).is_none())?;
+    let message = format!("[sso-session {}] lacks {key}", session.name);
+    Some(Stop::new(Problem::Sso, message, place(config, profile, "sso_session")))
 }
 
 /// Returns a key that profile and session both have, with different values.

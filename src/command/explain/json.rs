@@ -44,7 +44,7 @@ fn tool(verdict: &Verdict) -> Value {
 
 fn ranked(ranked: &Ranked) -> Value {
     let shadows = ranked.shadows.iter().map(Source::to_json).collect();
-    value("value", json!(ranked.known.value), &ranked.known.source, shadows, ranked.rule)
+    value("value", json!(ranked.value()), &ranked.known.source, shadows, ranked.rule)
 }
 
 fn value(name: &str, value: Value, source: &Source, shadows: Vec<Value>, rule: &str) -> Value {

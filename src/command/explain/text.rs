@@ -27,7 +27,7 @@ impl Row {
         let Some(ranked) = ranked else { return Self::absent(name, absent) };
         Self {
             name,
-            value: shown(&ranked.known.value),
+            value: ranked.value().map_or_else(|| "at the next call".to_owned(), shown),
             source: ranked.known.source.to_string(),
             shadows: ranked.shadows.clone(),
             rule: ranked.rule,
@@ -166,7 +166,8 @@ fn answer(verdict: &Verdict) -> [String; 4] {
     let text = |known: Option<&Known<String>>| {
         known.map_or_else(|| "-".to_owned(), |known| shown(&known.value))
     };
-    let region = text(verdict.region.as_ref().map(|region| &region.known));
+    let region = verdict.region.as_ref().and_then(Ranked::value);
+    let region = region.map_or_else(|| "-".to_owned(), shown);
     if let Some(stop) = &verdict.error {
         let why = located(&stop.message, &stop.source);
         return ["nobody".to_owned(), "-".to_owned(), region, why];

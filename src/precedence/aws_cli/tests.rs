@@ -32,7 +32,9 @@ fn who(variables: Variables, flag: Option<&str>) -> Identity {
     let caches = FakeCaches::default()
         .with_file("/old", "AWSAccessKeyId = AKIARZPUZDIKGFADW22Y\nAWSSecretKey=s\n")
         .with_file("/half", "AWSAccessKeyId=AKIARZPUZDIKGFADW22Y\n")
-        .with_file("/other", "# nothing here\n");
+        .with_file("/other", "# nothing here\n")
+        .with_file("/t", "token")
+        .with_file("/p", "token");
     in_files(&environment, &texts, &caches, flag)
 }
 
@@ -102,7 +104,7 @@ fn the_first_source_that_applies_wins() {
         (&[("AWS_CREDENTIAL_FILE", "/old"), ("AWS_PROFILE", "keys")], "static 123456789012"),
         (&[("AWS_CREDENTIAL_FILE", "/nope"), ("AWS_PROFILE", "keys")], "static 123456789012"),
         (&[("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/x")], "container"),
-        (&[("AWS_CONTAINER_CREDENTIALS_FULL_URI", "")], "container"),
+        (&[("AWS_CONTAINER_CREDENTIALS_FULL_URI", "https://x")], "container"),
         (
             &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://x"), ("AWS_PROFILE", "keys")],
             "static 123456789012",
@@ -141,6 +143,11 @@ fn what_stops_the_aws_cli_stops_here() {
         (&[WEB[0]], "a web identity token is set without a role"),
         (&[WEB[0], ("AWS_ROLE_ARN", "")], "a web identity token is set without a role"),
         (&[("AWS_CREDENTIAL_FILE", "/nope")], "AWS_CREDENTIAL_FILE cannot be read"),
+        (
+            &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", "")],
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI leads to a host that must not be asked",
+        ),
+        (&[WEB[1], ("AWS_WEB_IDENTITY_TOKEN_FILE", "/n")], "the token file /n is not there"),
         (&[("AWS_CREDENTIAL_FILE", "/half")], "the file of AWS_CREDENTIAL_FILE lacks AWSSecretKey"),
     ] {
         assert_eq!(answer(&who(variables, None)), expected, "{variables:?}");

@@ -7,14 +7,9 @@ use crate::shared_config::{self, Locations};
 use crate::source::Source;
 
 use super::super::call::Call;
-use super::super::common::of_container;
 
 /// The section of boto 2's settings that holds keys.
 const BOTO_SECTION: &str = "Credentials";
-
-/// The variables of which one has to be set, be it empty, for a container's credentials to be asked for.
-pub(super) const CONTAINER: [&str; 2] =
-    ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
 
 /// Reads the ancient file of `AWSAccessKeyId=` and `AWSSecretKey=`.
 pub(super) fn credential_file(call: &Call<'_, '_>) -> Option<Identity> {
@@ -99,10 +94,4 @@ fn of_boto(call: &Call<'_, '_>, path: PathBuf) -> Option<Identity> {
         return Some(identity.stopped(stop));
     };
     Some(Identity { keys: Some(Keys { id, secret, token: None }), ..identity })
-}
-
-/// Returns the endpoint of a container: its presence counts, even when it is empty.
-pub(super) fn container(call: &Call<'_, '_>) -> Option<Identity> {
-    CONTAINER.into_iter().find(|name| call.environment.has(name))?;
-    Some(of_container(call))
 }

@@ -4,13 +4,13 @@ use crate::identity::{Identity, Kind, Look};
 use crate::shared_config::{FileKind, Profile};
 
 use super::super::call::Call;
-use super::machine;
+use super::role;
 
 /// Takes the role of the profile.
-pub(super) fn role(call: &Call<'_, '_>) -> Option<Identity> {
+pub(super) fn role_of_profile(call: &Call<'_, '_>) -> Option<Identity> {
     let profile = call.profile.as_ref()?;
     let identity = call.of_kind(Kind::Role)?;
-    match machine::lacks_source(call, profile).filter(|_| identity.error.is_none()) {
+    match role::stops(call, profile).filter(|_| identity.error.is_none()) {
         Some(stop) => Some(identity.stopped(stop)),
         None => Some(identity),
     }
@@ -18,7 +18,8 @@ pub(super) fn role(call: &Call<'_, '_>) -> Option<Identity> {
 
 /// Takes a role of IAM Identity Center.
 pub(super) fn sso(call: &Call<'_, '_>) -> Option<Identity> {
-    call.of_kind(Kind::Sso).or_else(|| call.of_kind(Kind::SsoLegacy))
+    let identity = call.of_kind(Kind::Sso).or_else(|| call.of_kind(Kind::SsoLegacy))?;
+    Some(with_client(call, identity))
 }
 
 /// Takes the session of `aws login`.
@@ -48,4 +49,13 @@ fn keys<'t>(look: &Look<'_, 't>, profile: &Profile<'t>, file: FileKind) -> Optio
     let is_session = crate::profile_kind::keys(&in_file).token.is_some();
     let kind = if is_session { Kind::Session } else { Kind::Static };
     Some(look.at(&in_file, kind))
+}
+
+/// Stops where a client is needed and cannot be made; what lies in a cache needs none.
+pub(super) fn with_client(call: &Call<'_, '_>, identity: Identity) -> Identity {
+    let is_kept = identity.keys.is_some();
+    match call.client_stop().filter(|_| !is_kept && identity.error.is_none()) {
+        Some(stop) => identity.stopped(stop),
+        None => identity,
+    }
 }

@@ -1,9 +1,11 @@
 //! Web identities, of variables and of the profile.
 
 use crate::identity::{Identity, Kind, Known, Problem, Stop, profile_source};
+use crate::session::RoleRequest;
 use crate::source::Source;
 
 use super::super::call::Call;
+use super::role;
 
 /// Takes each part of a web identity from its variable, else from the profile.
 pub(super) fn web_identity(call: &Call<'_, '_>) -> Option<Identity> {
@@ -23,10 +25,28 @@ pub(super) fn web_identity(call: &Call<'_, '_>) -> Option<Identity> {
         || without_role(&token),
         |role| {
             let session = session.as_ref().map(|name| name.value.as_str());
-            call.look.with_token(&role, &token.value, session)
+            let identity = call.look.with_token(&role, &token.value, session);
+            match stops(call, &role, &token, session).filter(|_| identity.keys.is_none()) {
+                Some(stop) => identity.stopped(stop),
+                None => identity,
+            }
         },
     );
     Some(Identity { profile: own, ..identity })
+}
+
+/// Returns why botocore stops when it has to ask for the role.
+fn stops(
+    call: &Call<'_, '_>,
+    role: &Known<String>,
+    token: &Known<String>,
+    session: Option<&str>,
+) -> Option<Stop> {
+    let request =
+        RoleRequest { role_arn: &role.value, role_session_name: session, ..RoleRequest::default() };
+    role::broken_cache(call, &request)
+        .or_else(|| call.sts_stop())
+        .or_else(|| call.missing_token(token))
 }
 
 fn without_role(token: &Known<String>) -> Identity {

@@ -1,0 +1,71 @@
+//! What keeps botocore from taking a role.
+
+use crate::chain::{self, Chain};
+use crate::identity::{Problem, Stop, role_request};
+use crate::session::RoleRequest;
+use crate::shared_config::Profile;
+use crate::source::Source;
+
+use super::super::call::Call;
+use super::machine;
+
+/// The shortest value of each parameter of a role that botocore sends.
+const SHORTEST: [(&str, usize); 4] =
+    [("role_arn", 20), ("role_session_name", 2), ("external_id", 2), ("mfa_serial", 9)];
+
+/// The shortest session that can be asked for, in seconds.
+const SHORTEST_SESSION: i64 = 900;
+
+/// Returns why botocore stops at the role of `profile`, as far as more than the files decides.
+pub(super) fn stops<'t>(call: &Call<'_, 't>, profile: &Profile<'t>) -> Option<Stop> {
+    let chain = chain::walk(call.look.config, profile.clone()).ok()?;
+    machine::lacks_source(call, &chain).or_else(|| stops_at_call(call, &chain))
+}
+
+/// Returns what stops the calls that have to be made: a role whose credentials are kept needs none, nor do those below.
+fn stops_at_call<'t>(call: &Call<'_, 't>, chain: &Chain<'t>) -> Option<Stop> {
+    for role in &chain.roles {
+        let request = role_request(role);
+        if let Some(stop) = broken_cache(call, &request) {
+            return Some(stop);
+        }
+        if call.look.sessions?.keeps_role(&request, call.look.now) {
+            return None;
+        }
+        if let Some(stop) = call.sts_stop().or_else(|| too_short(call, role)) {
+            return Some(stop);
+        }
+    }
+    None
+}
+
+/// Returns why a file of kept credentials stops the AWS CLI: it gives up at one that it cannot read.
+pub(super) fn broken_cache(call: &Call<'_, '_>, request: &RoleRequest<'_>) -> Option<Stop> {
+    let path = call.look.sessions?.broken_role(request)?;
+    let message = format!("{} cannot be read as kept credentials", path.display());
+    Some(Stop::new(Problem::BadCache, message, Source::Cache(path)))
+}
+
+/// Returns which parameter of a role is too short to be sent.
+fn too_short<'t>(call: &Call<'_, 't>, role: &Profile<'t>) -> Option<Stop> {
+    let place = |key: &str| {
+        let setting = role.get(key)?;
+        Some((setting, call.look.config.setting_source(setting)))
+    };
+    let texts = SHORTEST.into_iter().find_map(|(key, least)| {
+        let (setting, source) = place(key)?;
+        let is_short = setting.value.chars().count() < least;
+        let message =
+            format!("{key} of profile `{}` is shorter than {least} characters", role.name());
+        is_short.then(|| Stop::new(Problem::RoleSource, message, source))
+    });
+    texts.or_else(|| {
+        let (_, source) = place("duration_seconds")?;
+        let seconds = role_request(role).duration_seconds?.parse::<i64>().ok()?;
+        let message = format!(
+            "duration_seconds of profile `{}` is less than {SHORTEST_SESSION}",
+            role.name()
+        );
+        (seconds < SHORTEST_SESSION).then(|| Stop::new(Problem::RoleSource, message, source))
+    })
+}
