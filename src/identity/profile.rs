@@ -114,14 +114,19 @@ impl<'t> Look<'_, 't> {
     /// Returns what signs the first call of a chain, and how the role at its other end stands.
     fn chain(&self, chain: &Chain<'t>) -> (Source, Standing) {
         let (mut source, mut standing) = self.base(&chain.base);
-        for role in chain.roles.iter().rev() {
+        for (depth, role) in chain.roles.iter().enumerate().rev() {
             if let Some(sessions) = self.sessions {
                 standing = Standing::of_role(sessions, self.now, &request(role), &standing);
             }
-        }
-        for role in chain.roles.iter().skip(1).rev() {
-            let role_arn = role.value("role_arn").unwrap_or_default().to_owned();
-            source = Source::AssumeRole { role_arn, source: Box::new(source) };
+            if depth > 0 {
+                source = match &standing.key_id {
+                    Some(kept) => kept.source.clone(),
+                    None => Source::AssumeRole {
+                        role_arn: role.value("role_arn").unwrap_or_default().to_owned(),
+                        source: Box::new(source),
+                    },
+                };
+            }
         }
         if self.sessions.is_none() {
             standing = Standing::bare(State::Unknown);
@@ -148,7 +153,9 @@ impl<'t> Look<'_, 't> {
                     renewable: signer.renewable,
                     ..Standing::bare(state)
                 };
-                (signer.source, standing)
+                let kept = signer.keys.map(|keys| keys.id.source);
+                let kept = kept.filter(|source| matches!(source, Source::Cache(_)));
+                (kept.unwrap_or(signer.source), standing)
             }
         }
     }

@@ -11,7 +11,7 @@ pub(super) const RULES: Rules = Rules {
     dialect: &dialect::BOTO,
     keeps_roles: false,
     profile: &[
-        Place { rule: "profile_name comes first", find: Find::Flag },
+        Place { rule: "profile_name comes first", find: Find::FlagOrEmpty },
         Place {
             rule: "AWS_DEFAULT_PROFILE comes before AWS_PROFILE",
             find: Find::Variable("AWS_DEFAULT_PROFILE"),

@@ -53,7 +53,7 @@ impl<'a, 't> Call<'a, 't> {
 
     /// Returns whether the profile is named on the command line or in code.
     pub(super) fn is_explicit(&self) -> bool {
-        self.flag.is_some_and(|name| !name.is_empty())
+        self.named.as_ref().is_some_and(|named| matches!(named.source, Source::Flag(_)))
     }
 
     /// Returns whether the instance metadata service may know the Region that nothing else names.
@@ -65,6 +65,11 @@ impl<'a, 't> Call<'a, 't> {
     pub(super) fn default_profile(&self) -> Option<Known<String>> {
         let exists = self.named.is_none() && self.profile.is_some();
         exists.then(|| Known::new(DEFAULT, Source::Default))
+    }
+
+    /// Returns the endpoint of STS, if it is not AWS's own.
+    pub(super) fn endpoint(&self) -> Option<Known<String>> {
+        self.rules.endpoint.iter().find_map(|place| place.find(self))
     }
 
     /// Returns what keeps the tool from making a client of its own.

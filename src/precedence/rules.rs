@@ -41,8 +41,10 @@ pub(crate) struct Place {
 
 /// How a single value is found.
 pub(crate) enum Find {
-    /// The profile that is named on the command line or in code.
+    /// The profile that is named on the command line or in code, unless the name is empty.
     Flag,
+    /// The same, even when the name is empty.
+    FlagOrEmpty,
     /// A variable that counts even when it is empty.
     Variable(&'static str),
     /// A variable that counts unless it is empty.
@@ -63,12 +65,11 @@ impl Place {
 impl Find {
     /// Returns what is found.
     pub(super) fn at(&self, call: &Call<'_, '_>) -> Option<Known<String>> {
+        let of_flag = |name| Some(Known::new(name, Source::Flag("--profile")));
         let of_variable = |value, name| Some(Known::new(value, Source::variable(name)));
         match self {
-            Self::Flag => {
-                let name = call.flag.filter(|name| !name.is_empty())?;
-                Some(Known::new(name, Source::Flag("--profile")))
-            }
+            Self::Flag => of_flag(call.flag.filter(|name| !name.is_empty())?),
+            Self::FlagOrEmpty => of_flag(call.flag?),
             Self::Variable(name) => of_variable(call.environment.text(name)?, name),
             Self::Filled(name) => of_variable(call.environment.filled(name)?, name),
             Self::Setting(key) => call.setting(key),

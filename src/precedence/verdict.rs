@@ -142,6 +142,9 @@ fn lacking(identity: &Identity) -> Option<Stop> {
         (_, State::None) if takes_sign_in => {
             Some(Stop::new(Problem::NotSignedIn, "nobody is signed in", source))
         }
+        (_, State::Unknown) if takes_sign_in => {
+            Some(Stop::new(Problem::NotSignedIn, "the session does not say when it ends", source))
+        }
         (_, State::Expired) if takes_sign_in => {
             Some(Stop::new(Problem::NotSignedIn, "the session has ended", source))
         }

@@ -1,6 +1,7 @@
 //! Why a profile cannot give credentials, as far as its own keys tell.
 
 use crate::identity::{Problem, Stop, profile_source};
+use crate::region::is_host_label;
 use crate::shared_config::{Profile, Section, SharedConfig, View};
 use crate::source::Source;
 
@@ -17,10 +18,10 @@ pub(crate) fn problem<'t>(
         Kind::WebIdentity => web_identity_without_role(config, profile),
         Kind::Sso => sso_session(config, profile),
         Kind::SsoLegacy => sso_keys(config, profile, None),
+        Kind::Process => empty(config, profile, "credential_process"),
+        Kind::Login => empty(config, profile, "login_session"),
         Kind::Role
         | Kind::SsoToken
-        | Kind::Process
-        | Kind::Login
         | Kind::Environment
         | Kind::CredentialFile
         | Kind::Container
@@ -33,6 +34,13 @@ fn place<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, key: &str) -> Sou
     profile
         .get(key)
         .map_or_else(|| profile_source(config, profile), |key| config.setting_source(key))
+}
+
+/// Returns that a key is there and says nothing.
+fn empty<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, key: &str) -> Option<Stop> {
+    let setting = profile.get(key).filter(|setting| setting.value.trim().is_empty())?;
+    let message = format!("{key} of profile `{}` is empty", profile.name());
+    Some(Stop::new(Problem::BadSetting, message, config.setting_source(setting)))
 }
 
 fn half_pair<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Option<Stop> {
@@ -99,6 +107,19 @@ fn contradiction<'t>(
     Some(Stop::new(Problem::Sso, message, config.setting_source(own)))
 }
 
+/// Returns an `sso_region` that is no Region.
+fn bad_region<'t>(
+    config: &SharedConfig<'t>,
+    profile: &Profile<'t>,
+    session: Option<&Section<'t>>,
+) -> Option<Stop> {
+    const KEY: &str = "sso_region";
+    let region = session.and_then(|session| session.get(KEY)).or_else(|| profile.get(KEY))?;
+    let message = format!("{KEY} of profile `{}` is no label of a host name", profile.name());
+    (!is_host_label(&region.value))
+        .then(|| Stop::new(Problem::Sso, message, config.setting_source(region)))
+}
+
 fn sso_keys<'t>(
     config: &SharedConfig<'t>,
     profile: &Profile<'t>,
@@ -107,6 +128,9 @@ fn sso_keys<'t>(
     let is_missing = |key: &&str| {
         profile.get(key).is_none() && session.is_none_or(|session| session.get(key).is_none())
     };
+    if let Some(stop) = bad_region(config, profile, session) {
+        return Some(stop);
+    }
     let required = ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"];
     let missing: Vec<&str> = required.into_iter().filter(is_missing).collect();
     if missing.is_empty() {
@@ -147,7 +171,7 @@ mod tests {
                 "[profile p]\nsso_account_id = 1\nsso_role_name = r\nsso_start_url = u\nsso_region = x",
                 "",
             ),
-            ("[profile p]\ncredential_process =", ""),
+            ("[profile p]\ncredential_process = x", ""),
         ] {
             assert_eq!(message(config, credentials), None, "{config}{credentials}");
         }
@@ -185,6 +209,8 @@ mod tests {
             "sso_region of profile `p` differs from that of [sso-session s]",
             7,
         ),
+        ("[profile p]\ncredential_process =", "", "credential_process of profile `p` is empty", 2),
+        ("[profile p]\nlogin_session =", "", "login_session of profile `p` is empty", 2),
         (
             "[profile p]\nsso_role_name = r",
             "",

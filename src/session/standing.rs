@@ -59,15 +59,14 @@ impl Standing {
         key: SsoKey<'_>,
     ) -> Self {
         let token = Self::of_token(sessions, now, key);
+        let kept = RoleCredentials::of_sso_role(sessions, account_id, role_name, key)
+            .filter(|kept| kept.value.usable_until > now);
+        let Some(kept) = kept else { return token };
+        let standing = Self::of_kept(&kept, false);
         if token.renewable || token.state == State::Unknown {
-            return token;
+            return Self { key_id: standing.key_id, ..token };
         }
-        RoleCredentials::of_sso_role(sessions, account_id, role_name, key)
-            .filter(|kept| kept.value.usable_until > now)
-            .map_or_else(
-                || token.clone(),
-                |kept| Self::of_kept(&kept, false).not_before_end_of(&token, &kept),
-            )
+        standing.not_before_end_of(&token, &kept)
     }
 
     fn of_token(sessions: &Sessions<'_>, now: i64, key: SsoKey<'_>) -> Self {

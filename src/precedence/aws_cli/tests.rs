@@ -60,7 +60,7 @@ fn answer(identity: &Identity) -> String {
 #[test]
 fn a_role_that_the_machine_signs_for_needs_the_variables_of_the_machine() {
     const ROLE: &str = "role 222222222222";
-    const URI: (&str, &str) = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "");
+    const URI: (&str, &str) = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "https://x");
     let no_keys = "credential_source is Environment, but AWS_ACCESS_KEY_ID is not set";
     let no_container = "credential_source is EcsContainer, but this is no container";
     for (variables, flag, expected) in [

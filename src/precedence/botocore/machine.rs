@@ -8,7 +8,7 @@ use super::super::call::Call;
 use super::super::common::is_metadata_off;
 
 /// Returns why botocore stops at a chain of roles: the variables that its `credential_source` asks for are not
-/// there. What the metadata service of EC2 has cannot be told without asking it.
+/// there.
 pub(super) fn lacks_source<'t>(call: &Call<'_, 't>, chain: &Chain<'t>) -> Option<Stop> {
     let Base::Machine(source) = chain.base else { return None };
     let environment = call.environment;
@@ -21,11 +21,18 @@ pub(super) fn lacks_source<'t>(call: &Call<'_, 't>, chain: &Chain<'t>) -> Option
             super::container::VARIABLES.into_iter().any(|name| environment.has(name)),
             "credential_source is EcsContainer, but this is no container",
         ),
-        CredentialSource::Ec2InstanceMetadata => return None,
+        CredentialSource::Ec2InstanceMetadata => (
+            !is_metadata_off(call),
+            "credential_source is Ec2InstanceMetadata, but AWS_EC2_METADATA_DISABLED is true",
+        ),
     };
     let setting = chain.roles.last()?.get("credential_source")?;
     let place = call.look.config.setting_source(setting);
-    (!is_there).then(|| Stop::new(Problem::RoleSource, message, place))
+    if !is_there {
+        return Some(Stop::new(Problem::RoleSource, message, place));
+    }
+    let is_container = source == CredentialSource::EcsContainer;
+    is_container.then(|| super::container::stops(call)).flatten()
 }
 
 /// Returns who is left when nothing offers credentials: the machine, if it is one of AWS's.

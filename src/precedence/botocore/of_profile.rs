@@ -4,7 +4,9 @@ use crate::identity::{Identity, Kind, Look};
 use crate::shared_config::{FileKind, Profile};
 
 use super::super::call::Call;
+use super::super::endpoint::SSO;
 use super::role;
+use super::settings::bad_endpoint;
 
 /// Takes the role of the profile.
 pub(super) fn role_of_profile(call: &Call<'_, '_>) -> Option<Identity> {
@@ -51,10 +53,11 @@ fn keys<'t>(look: &Look<'_, 't>, profile: &Profile<'t>, file: FileKind) -> Optio
     Some(look.at(&in_file, kind))
 }
 
-/// Stops where a client is needed and cannot be made; what lies in a cache needs none.
-pub(super) fn with_client(call: &Call<'_, '_>, identity: Identity) -> Identity {
+/// Stops where a client of the portal is needed and cannot be made; what lies in a cache needs none.
+fn with_client(call: &Call<'_, '_>, identity: Identity) -> Identity {
     let is_kept = identity.keys.is_some();
-    match call.client_stop().filter(|_| !is_kept && identity.error.is_none()) {
+    let stop = call.client_stop().or_else(|| bad_endpoint(call, SSO));
+    match stop.filter(|_| !is_kept && identity.error.is_none()) {
         Some(stop) => identity.stopped(stop),
         None => identity,
     }

@@ -1,13 +1,14 @@
 //! What keeps botocore from taking a role.
 
-use crate::chain::{self, Chain};
-use crate::identity::{Problem, Stop, role_request};
+use crate::chain::{self, Base, Chain};
+use crate::identity::{Kind, Known, Problem, Stop, role_request};
 use crate::session::RoleRequest;
 use crate::shared_config::Profile;
 use crate::source::Source;
 
 use super::super::call::Call;
 use super::machine;
+use super::settings::no_region;
 
 /// The shortest value of each parameter of a role that botocore sends.
 const SHORTEST: [(&str, usize); 4] =
@@ -32,11 +33,23 @@ fn stops_at_call<'t>(call: &Call<'_, 't>, chain: &Chain<'t>) -> Option<Stop> {
         if call.look.sessions?.keeps_role(&request, call.look.now) {
             return None;
         }
-        if let Some(stop) = call.sts_stop().or_else(|| too_short(call, role)) {
+        let stop = call.sts_stop().or_else(|| no_region(call)).or_else(|| too_short(call, role));
+        if let Some(stop) = stop {
             return Some(stop);
         }
     }
-    None
+    base_lacks_token(call, &chain.base)
+}
+
+/// Returns that what signs first needs a web identity token, and its file is not there.
+fn base_lacks_token<'t>(call: &Call<'_, 't>, base: &Base<'t>) -> Option<Stop> {
+    let Base::Profile(profile, Kind::WebIdentity) = base else { return None };
+    if call.look.at(profile, Kind::WebIdentity).keys.is_some() {
+        return None;
+    }
+    let setting = profile.get("web_identity_token_file")?;
+    let place = call.look.config.setting_source(setting);
+    call.missing_token(&Known::new(&*setting.value, place))
 }
 
 /// Returns why a file of kept credentials stops the AWS CLI: it gives up at one that it cannot read.

@@ -1,9 +1,12 @@
 //! Settings whose values botocore does not take.
 
 use crate::identity::{Known, Problem, Stop};
+use crate::region::is_host_label as is_region;
 use crate::session::integer;
+use crate::shared_config::View;
 
 use super::super::call::Call;
+use super::super::endpoint::{self, STS, Service};
 use super::super::{Check, Find};
 
 /// What botocore stops at before it asks for any credentials: it sets up the metadata service even where nobody will ask it.
@@ -17,18 +20,20 @@ pub(super) const BEFORE_CREDENTIALS: [Check; 3] = [
 ];
 
 /// What keeps the AWS CLI from making a client, which all but plain keys take.
-pub(in super::super) const CLIENT: [Check; 3] = [retry_mode, max_attempts, ca_bundle];
+pub(in super::super) const CLIENT: [Check; 4] =
+    [retry_mode_of_aws_cli, max_attempts, ca_bundle, no_services];
 
 /// What keeps boto3 from making one.
-pub(in super::super) const CLIENT_OF_BOTO3: [Check; 4] =
-    [retry_mode, max_attempts, ca_bundle, defaults_mode];
+pub(in super::super) const CLIENT_OF_BOTO3: [Check; 5] =
+    [retry_mode, max_attempts, ca_bundle, no_services, defaults_mode];
 
 /// What keeps the AWS CLI from making a client of STS.
-pub(in super::super) const STS_OF_AWS_CLI: [Check; 2] = [region_name, no_region];
+pub(in super::super) const STS_OF_AWS_CLI: [Check; 2] =
+    [region_name, |call| bad_endpoint(call, STS)];
 
 /// What keeps boto3 from making one.
 pub(in super::super) const STS_OF_BOTO3: [Check; 3] =
-    [region_name, no_region, sts_regional_endpoints];
+    [region_name, |call| bad_endpoint(call, STS), sts_regional_endpoints];
 
 /// Returns a setting from its variable, empty or not, else from the profile.
 fn value(call: &Call<'_, '_>, name: &'static str, key: &str) -> Option<Known<String>> {
@@ -77,32 +82,43 @@ fn is_url(text: &str) -> bool {
 }
 
 fn region_name(call: &Call<'_, '_>) -> Option<Stop> {
-    let region = call.region.as_ref().filter(|region| !is_region(&region.value))?;
-    Some(refused("the Region is no label of a host name", region))
+    let region = call.region.as_ref()?;
+    if region.value.is_empty() && call.endpoint().is_some() {
+        return None;
+    }
+    let is_region = !region.value.is_empty() && is_region(&region.value);
+    (!is_region).then(|| refused("the Region is no label of a host name", region))
 }
 
-/// Returns that no Region is known; it takes one only where an endpoint of its own is called.
-fn no_region(call: &Call<'_, '_>) -> Option<Stop> {
+/// Returns that no Region is known to sign for; it takes one only where an endpoint of its own is called.
+pub(super) fn no_region(call: &Call<'_, '_>) -> Option<Stop> {
     let is_known = call.region.is_some() || call.machine_knows_region();
-    let endpoint = call.rules.endpoint.iter().find_map(|place| place.find(call))?;
+    let endpoint = call.endpoint()?;
     let message = "a role is asked for at an endpoint of its own, and nothing names a Region";
     (!is_known).then(|| Stop::new(Problem::NoRegion, message, endpoint.source))
 }
 
-/// Returns whether botocore takes `name` for a Region: it has to be a label of a host name.
-fn is_region(name: &str) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    name.len() <= 63
-        && name.bytes().all(is_part)
-        && !name.starts_with('-')
-        && !name.ends_with('-')
-        && !(!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()))
+fn retry_mode(call: &Call<'_, '_>) -> Option<Stop> {
+    retry_mode_but(call, &["legacy", "standard", "adaptive"])
 }
 
-fn retry_mode(call: &Call<'_, '_>) -> Option<Stop> {
+fn retry_mode_of_aws_cli(call: &Call<'_, '_>) -> Option<Stop> {
+    retry_mode_but(call, &["standard", "adaptive"])
+}
+
+fn retry_mode_but(call: &Call<'_, '_>, known: &[&str]) -> Option<Stop> {
     let mode = value(call, "AWS_RETRY_MODE", "retry_mode")?;
-    let is_known = ["legacy", "standard", "adaptive"].contains(&mode.value.as_str());
-    (!is_known).then(|| refused("AWS_RETRY_MODE is none of legacy, standard and adaptive", &mode))
+    let what = format!("AWS_RETRY_MODE is none of {}", known.join(", "));
+    (!known.contains(&mode.value.as_str())).then(|| refused(&what, &mode))
+}
+
+/// Returns an endpoint that is no address.
+pub(super) fn bad_endpoint(call: &Call<'_, '_>, service: Service) -> Option<Stop> {
+    let url = endpoint::of(call, service)?;
+    (!is_url(&url.value)).then(|| {
+        // An address may hold a password, so it is not shown.
+        Stop::new(Problem::BadSetting, "the endpoint is no address", url.source)
+    })
 }
 
 fn max_attempts(call: &Call<'_, '_>) -> Option<Stop> {
@@ -117,6 +133,16 @@ fn ca_bundle(call: &Call<'_, '_>) -> Option<Stop> {
         .or_else(|| Find::Variable("REQUESTS_CA_BUNDLE").at(call))?;
     let is_blank = bundle.value.trim().is_empty();
     is_blank.then(|| refused("the file of certificates has no name", &bundle))
+}
+
+/// Returns that the section which `services` names is not there, or empty; no variable makes up for it.
+fn no_services(call: &Call<'_, '_>) -> Option<Stop> {
+    let name = call.setting("services")?;
+    let section = call.look.config.view(View::Boto).services_section(&name.value);
+    let is_there = section.is_some_and(|section| !section.settings.is_empty());
+    let is_asked = !endpoint::is_in_variables(call, STS) && !endpoint::is_ignored(call);
+    let message = format!("there is nothing in [services {}], which the profile names", name.value);
+    (is_asked && !is_there).then(|| Stop::new(Problem::BadSetting, message, name.source))
 }
 
 fn defaults_mode(call: &Call<'_, '_>) -> Option<Stop> {
