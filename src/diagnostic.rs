@@ -7,6 +7,7 @@ mod code;
 mod container;
 mod credential_expiration;
 mod default_profile;
+mod disagreement;
 mod ended_session;
 mod endpoint;
 mod half_pair;
@@ -24,6 +25,7 @@ mod words;
 use crate::environment::Environment;
 use crate::finding::Finding;
 use crate::identity::{Identity, Kind};
+use crate::precedence::Family;
 use crate::shared_config::SharedConfig;
 
 /// What a check looks at.
@@ -32,8 +34,12 @@ pub(crate) struct Situation<'a, 't> {
     pub(crate) environment: &'a Environment,
     /// The AWS files.
     pub(crate) config: &'a SharedConfig<'t>,
-    /// Who the AWS CLI would be.
+    /// The tool that the prompt speaks for.
+    pub(crate) tool: Family,
+    /// Who it would be.
     pub(crate) identity: &'a Identity,
+    /// Who the other tools would be.
+    pub(crate) others: &'a [(Family, Identity)],
     /// Now, in seconds since 1970.
     pub(crate) now: i64,
 }
@@ -67,6 +73,7 @@ pub(crate) const CHECKS: &[&dyn Check] = &[
     &region::Region,
     &endpoint::Endpoint,
     &default_profile::DefaultProfile,
+    &disagreement::Disagreement,
     &container::Container,
     &bearer_token::BearerToken,
     &leftover_marks::LeftoverMarks,
@@ -84,7 +91,7 @@ pub(crate) fn findings(situation: &Situation<'_, '_>) -> Vec<Finding> {
 #[cfg(test)]
 mod fake {
     use crate::environment::Change;
-    use crate::precedence::{self, Facts, Family};
+    use crate::precedence::{self, Facts};
     use crate::session::fake::FakeCaches;
     use crate::shared_config::Texts;
 
@@ -115,11 +122,14 @@ mod fake {
             now: NOW,
             profile_flag: None,
         };
-        let identity = precedence::identify(Family::AwsCli, &facts);
+        let tool = Family::AwsCli;
+        let (identity, others) = precedence::identify_all(tool, &facts);
         look(&Situation {
             environment: &environment,
             config: &config,
+            tool,
             identity: &identity,
+            others: &others,
             now: NOW,
         })
     }

@@ -53,6 +53,15 @@ fn is_mark(character: char) -> bool {
     )
 }
 
+/// Returns `a, b and c`.
+pub(crate) fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => (*name).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// Returns a secret or key id as its last four characters, fewer if it is short.
 pub(crate) fn masked(value: &str) -> String {
     let characters: Vec<char> = value.chars().collect();

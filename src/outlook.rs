@@ -14,10 +14,12 @@ use crate::stamp::{self, Stamps};
 
 /// The answer for one environment.
 pub(crate) struct Outlook {
-    /// Who the AWS CLI would be.
+    /// Who the tool would be that the prompt speaks for.
     pub(crate) identity: Identity,
     /// What stands in the way, the most serious first.
     pub(crate) findings: Vec<Finding>,
+    /// The tool.
+    pub(crate) tool: Family,
     environment: Environment,
     files: Vec<Watched>,
 }
@@ -66,12 +68,19 @@ impl Outlook {
             now: inputs.now,
             profile_flag: None,
         };
-        let identity = precedence::identify(Family::AwsCli, &facts);
-        let situation =
-            Situation { environment: &environment, config, identity: &identity, now: inputs.now };
+        let tool = inputs.settings().tool;
+        let (identity, others) = precedence::identify_all(tool, &facts);
+        let situation = Situation {
+            environment: &environment,
+            config,
+            tool,
+            identity: &identity,
+            others: &others,
+            now: inputs.now,
+        };
         let findings = diagnostic::findings(&situation);
         let files = texts.files().cloned().collect();
-        Self { identity, findings, environment, files }
+        Self { identity, findings, tool, environment, files }
     }
 
     /// Returns who one is in one line: `staging · 111122223333 · AdminRole · eu-west-1`; empty when the call would fail

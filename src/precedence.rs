@@ -9,13 +9,13 @@ mod common;
 mod endpoint;
 mod family;
 mod rules;
+mod signer;
 mod verdict;
 
 mod aws_cli;
 mod boto3;
 mod rust_sdk;
 
-use crate::dialect::{self, Dialect};
 use crate::environment::Environment;
 use crate::identity::{Identity, Look};
 use crate::region;
@@ -26,6 +26,7 @@ use call::Call;
 use rules::{Check, Find, Offer, Place, Provider, Rules};
 
 pub(crate) use family::Family;
+pub(crate) use signer::Signer;
 pub(crate) use verdict::{Ranked, Verdict};
 
 /// The profile that is taken when nobody names one.
@@ -57,12 +58,22 @@ pub(crate) fn identify(family: Family, facts: &Facts<'_, '_>) -> Identity {
     })
 }
 
+/// Returns who signs the next call of `tool`, and who would sign it for each other family.
+pub(crate) fn identify_all(
+    tool: Family,
+    facts: &Facts<'_, '_>,
+) -> (Identity, Vec<(Family, Identity)>) {
+    let others = Family::ALL.into_iter().filter(|family| *family != tool);
+    let others = others.map(|family| (family, identify(family, facts))).collect();
+    (identify(tool, facts), others)
+}
+
 /// Returns the whole answer for a tool of `family`: who signs, and everything that was set aside for that.
 pub(crate) fn explain(family: Family, facts: &Facts<'_, '_>) -> Verdict {
     with_call(family.rules(), facts, |rules, call| Verdict::of(family, rules, call))
 }
 
-/// Returns whether all tools that get credentials get the same, and either all or none of them do.
+/// Returns whether all tools sign with the same keys for the same Region, or none of them signs.
 pub(crate) fn agree(verdicts: &[Verdict]) -> bool {
     verdicts.windows(2).all(|pair| matches!(pair, [one, other] if one.is_like(other)))
 }
@@ -91,19 +102,9 @@ fn with_call<T>(
     answer(rules, &Call::new(rules, look, facts.profile_flag))
 }
 
-/// Returns who the AWS CLI is with this profile, as far as the profile alone decides.
-///
-/// Without `sessions` no cache is touched, and the state of sessions is unknown.
-pub(crate) fn of_profile<'t>(
-    environment: &Environment,
-    config: &SharedConfig<'t>,
-    profile: &Profile<'t>,
-    sessions: Option<&Sessions<'_>>,
-    now: i64,
-) -> Identity {
-    let dialect: &Dialect = &dialect::BOTO;
-    let look = Look { dialect, environment, config, sessions, now };
-    let identity = look.at(profile, dialect.kind(profile));
+/// Returns who a tool is with this profile, as far as the profile alone decides.
+pub(crate) fn of_profile<'t>(look: &Look<'_, 't>, profile: &Profile<'t>) -> Identity {
+    let identity = look.at(profile, look.dialect.kind(profile));
     let selected = identity.profile.clone();
-    Identity { selected, region: region::of_profile(config, profile), ..identity }
+    Identity { selected, region: region::of_profile(look.config, profile), ..identity }
 }

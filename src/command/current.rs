@@ -74,7 +74,7 @@ fn to_json(outlook: &Outlook) -> Value {
         "kind": identity.kind.word(),
         "state": identity.state.word(),
         "expires_at": identity.expires_at.map(time::rfc3339),
-        "tool": "aws-cli",
+        "tool": outlook.tool.word(),
         "warnings": outlook.findings.iter().map(crate::finding::Finding::to_json).collect::<Vec<_>>(),
     })
 }

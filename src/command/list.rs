@@ -6,7 +6,7 @@ use crate::cli::ListArgs;
 use crate::code;
 use crate::display::escaped;
 use crate::finding::Severity;
-use crate::identity::Identity;
+use crate::identity::{Identity, Look};
 use crate::inputs::Inputs;
 use crate::json;
 use crate::precedence;
@@ -94,8 +94,14 @@ struct Rows<'a, 't> {
 
 impl<'t> Rows<'_, 't> {
     fn identity(&self, profile: &Profile<'t>) -> Identity {
-        let inputs = self.inputs;
-        precedence::of_profile(&inputs.environment, self.config, profile, self.sessions, inputs.now)
+        let look = Look {
+            dialect: self.inputs.settings().tool.rules().dialect,
+            environment: &self.inputs.environment,
+            config: self.config,
+            sessions: self.sessions,
+            now: self.inputs.now,
+        };
+        precedence::of_profile(&look, profile)
     }
 
     /// Returns the first columns of the table, as many as there are `titles`.

@@ -19,10 +19,11 @@ impl Check for BrokenProfile {
     fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
         let Some(stop) = &situation.identity.error else { return Vec::new() };
         let Some(code) = code_of(stop) else { return Vec::new() };
+        let tool = situation.tool.title();
         vec![
             code.finding(format!("{}{}", escaped(&stop.message), place(&stop.source)))
-                .seen(stop.source.clone(), "the AWS CLI stops here")
-                .why("the AWS CLI stops at the first source of credentials that applies and fails; it does not look on")
+                .seen(stop.source.clone(), format!("{tool} stops here"))
+                .why(format!("{tool} stops at the first source of credentials that applies and fails; it does not look on"))
                 .fix(fix(stop)),
         ]
     }

@@ -84,6 +84,8 @@ pub(super) const WRONG_ACCOUNT_ID: Code = warning("AWSP-W009", "wrong-account", 
 pub(super) const ENDED_SESSION: Code = warning("AWSP-W010", "expired", "session");
 /// Nobody has signed in yet.
 pub(super) const NOT_SIGNED_IN: Code = warning("AWSP-W011", "not-logged-in", "session");
+/// Another tool would sign as somebody else.
+pub(super) const TOOLS_DISAGREE: Code = warning("AWSP-W012", "wrong-profile", "tools");
 /// A secret without a key id.
 pub(super) const SECRET_ALONE: Code = note("AWSP-N001", "overridden-by-environment");
 /// A token without keys.
@@ -103,6 +105,9 @@ pub(super) const TOKEN_UNKNOWN_TO_SDKS: Code = note("AWSP-N008", "missing-sessio
 
 /// A profile without credentials, where the machine may have some.
 pub(super) const NO_CREDENTIALS_BUT_THE_MACHINE: Code = note("AWSP-N009", "not-configured");
+
+/// Another tool gets no credentials where this one does.
+pub(super) const TOOL_STOPS: Code = note("AWSP-N010", "not-configured");
 
 const fn error(name: &'static str, cause: &'static str, mark: &'static str) -> Code {
     Code { name, severity: Severity::Error, cause, mark }

@@ -1,6 +1,6 @@
 //! Sessions that have ended, or never began.
 
-use crate::chain::{self, Base};
+use crate::chain::Base;
 use crate::display::escaped;
 use crate::finding::Finding;
 use crate::identity::{Identity, Kind, State};
@@ -71,12 +71,13 @@ fn takes_sign_in(situation: &Situation<'_, '_>) -> bool {
 
 /// Returns the profile whose session it is: of a role the one that signs for it.
 fn owner(situation: &Situation<'_, '_>) -> Option<String> {
+    let dialect = situation.tool.rules().dialect;
     let name = &situation.identity.profile.as_ref()?.value;
-    let profile = situation.config.view(View::Boto).profile(name)?;
+    let profile = situation.config.view(dialect.view).profile(name)?;
     if situation.identity.kind != Kind::Role {
         return Some(name.clone());
     }
-    match chain::walk(situation.config, profile).ok()?.base {
+    match (dialect.walk)(situation.config, profile).ok()?.base {
         Base::Profile(signer, _) => Some(signer.name().to_owned()),
         Base::Machine(_) => None,
     }

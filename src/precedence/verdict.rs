@@ -5,7 +5,7 @@ use crate::source::Source;
 
 use super::call::Call;
 use super::rules::{Offer, Place, Rules};
-use super::{Family, placed};
+use super::{Family, Signer, placed};
 
 /// A value that won.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,8 +94,8 @@ impl Verdict {
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let region =
             |verdict: &Self| verdict.region.as_ref().and_then(Ranked::value).map(str::to_owned);
-        self.error.is_none() == other.error.is_none()
-            && self.keys() == other.keys()
+        Signer::of(&self.identity) == Signer::of(&other.identity)
+            && self.error.is_none() == other.error.is_none()
             && region(self) == region(other)
     }
 
@@ -132,7 +132,7 @@ fn by_default(call: &Call<'_, '_>) -> Option<Ranked> {
 }
 
 /// Returns what stops a tool that has chosen a source which has nothing to give at this time.
-fn lacking(identity: &Identity) -> Option<Stop> {
+pub(super) fn lacking(identity: &Identity) -> Option<Stop> {
     let source = identity.source.clone();
     let takes_sign_in = matches!(source.signer(), Source::Sso { .. } | Source::Login(_));
     match (identity.kind, identity.state) {

@@ -1,5 +1,6 @@
 //! What `awsp explain` shows to a person: one tool in full, and the others beside it.
 
+use crate::display::listed;
 use crate::identity::{Known, Part};
 use crate::precedence::{Family, Ranked, Verdict};
 use crate::segment;
@@ -176,15 +177,6 @@ fn answer(verdict: &Verdict) -> [String; 4] {
     let subject = segment::subject(identity);
     let who = if subject.is_empty() { identity.source.to_string() } else { subject };
     [who, text(identity.account.as_ref()), region, trail(&identity.source)]
-}
-
-/// Returns `a, b and c`.
-fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [name] => (*name).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// Returns where keys come from, with all that signs for a role.

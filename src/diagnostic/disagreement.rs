@@ -1,0 +1,123 @@
+//! Tools that would sign as somebody else, or not at all.
+
+use crate::display::escaped;
+use crate::finding::Finding;
+use crate::identity::Identity;
+use crate::precedence::{Family, Signer};
+use crate::segment;
+
+use super::code::{TOOL_STOPS, TOOLS_DISAGREE};
+use super::words::in_account;
+use super::{Check, Situation};
+
+/// Reports tools that do not sign as the tool does that the prompt speaks for.
+pub(super) struct Disagreement;
+
+/// Tools that would sign alike, and as whom.
+struct Group<'a> {
+    families: Vec<Family>,
+    signer: Signer,
+    identity: &'a Identity,
+}
+
+impl Check for Disagreement {
+    fn run(&self, situation: &Situation<'_, '_>) -> Vec<Finding> {
+        let own = Signer::of(situation.identity);
+        let mut findings: Vec<Finding> = groups(situation)
+            .iter()
+            .filter(|group| own.as_ref() != Some(&group.signer))
+            .map(|group| disagrees(group, own.is_some(), situation))
+            .collect();
+        findings.extend(stopped(situation).filter(|_| own.is_some()));
+        findings
+    }
+}
+
+/// Returns the other tools that sign, those that do it alike together.
+fn groups<'a>(situation: &'a Situation<'_, '_>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for (family, identity) in situation.others {
+        let Some(signer) = Signer::of(identity) else { continue };
+        match groups.iter_mut().find(|group| group.signer == signer) {
+            Some(group) => group.families.push(*family),
+            None => groups.push(Group { families: vec![*family], signer, identity }),
+        }
+    }
+    groups
+}
+
+fn disagrees(group: &Group<'_>, signs: bool, situation: &Situation<'_, '_>) -> Finding {
+    let tool = situation.tool.title();
+    let (who, account) = (subject(group.identity), in_account(group.identity));
+    let instead = match subject(situation.identity) {
+        _ if !signs => format!("while {tool} has no credentials"),
+        own if own == who => format!("but with other keys than {tool}"),
+        own => format!("not as {own} like {tool}"),
+    };
+    let tools = named(&group.families);
+    TOOLS_DISAGREE
+        .finding(format!("{tools} would sign as {who}{account}, {instead}"))
+        .seen(group.identity.source.clone(), format!("used by {tools}"))
+        .seen(situation.identity.source.clone(), format!("used by {tool}"))
+        .why("each tool has an order of its own in which it looks for credentials")
+        .fix("awsp explain")
+}
+
+/// Returns a note on the tools that get no credentials where others do.
+fn stopped(situation: &Situation<'_, '_>) -> Option<Finding> {
+    let stopped = situation.others.iter().filter(|(_, identity)| Signer::of(identity).is_none());
+    let families: Vec<Family> = stopped.map(|(family, _)| *family).collect();
+    let first = families.first()?;
+    let (_, identity) = situation.others.iter().find(|(family, _)| family == first)?;
+    let why = identity.error.as_ref().map_or("no credentials", |stop| &stop.message);
+    let finding = TOOL_STOPS
+        .finding(format!("{} would get no credentials", named(&families)))
+        .seen(identity.source.clone(), escaped(why))
+        .why("each tool has rules of its own for what it takes")
+        .fix("awsp explain");
+    Some(finding)
+}
+
+fn subject(identity: &Identity) -> String {
+    let subject = segment::subject(identity);
+    escaped(&if subject.is_empty() { identity.source.to_string() } else { subject })
+}
+
+/// Returns `boto3, Go and Java`.
+fn named(families: &[Family]) -> String {
+    let names: Vec<&str> = families.iter().map(|family| family.short()).collect();
+    crate::display::listed(&names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::{Variables, found};
+    use super::*;
+
+    const FILE: &str = "[profile a]\nsso_start_url = u\nsso_region = x\nsso_account_id = 111122223333\nsso_role_name = R\n\
+        [profile b]\naws_access_key_id = AKIARZPUZDIKGFADW22Y\naws_secret_access_key = s\n\
+        [profile c]\naws_access_key_id = AKIA6RTVPGNLQUISEM2E\naws_secret_access_key = s\n\
+        [profile x y]\nregion = x\n[default]\n";
+
+    #[test]
+    fn tools_that_agree_are_fine() {
+        for variables in [
+            &[("AWS_PROFILE", "b")] as Variables,
+            &[("AWS_PROFILE", "b"), ("AWS_DEFAULT_PROFILE", "b")],
+            &[],
+        ] {
+            assert_eq!(found(&Disagreement, variables, FILE), [""; 0], "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn a_tool_that_would_be_somebody_else_is_named() {
+        let variables: Variables = &[("AWS_PROFILE", "b"), ("AWS_DEFAULT_PROFILE", "c")];
+
+        let found = found(&Disagreement, variables, FILE);
+
+        let expected =
+            "AWSP-W012 boto3 would sign as c (account 999900001111), not as b like the AWS CLI";
+        assert_eq!(found, [expected]);
+    }
+}
