@@ -134,9 +134,8 @@ impl<'t> SharedConfig<'t> {
 
     /// Returns what makes the tools see different things, or nothing at all.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        let of =
-            |kind| lint::findings(self.texts.of(kind), self.boto.index(kind), self.sdk.index(kind));
-        [FileKind::Config, FileKind::Credentials].into_iter().flat_map(of).collect()
+        let kinds = [FileKind::Config, FileKind::Credentials].into_iter();
+        kinds.flat_map(|kind| lint::findings(self, kind)).collect()
     }
 
     /// Returns where a setting stands.

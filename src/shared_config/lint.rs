@@ -3,6 +3,7 @@
 mod file;
 mod header;
 mod line;
+mod readers;
 mod report;
 mod rule;
 #[cfg(test)]
@@ -11,7 +12,8 @@ mod tests;
 use crate::finding::Finding;
 
 use super::index::Index;
-use super::text::{FileKind, Text};
+use super::text::FileKind;
+use super::{SharedConfig, View};
 
 use rule::Rule;
 
@@ -40,14 +42,16 @@ struct Hit<'t> {
 }
 
 /// Returns what there is to say about a file.
-pub(super) fn findings(text: &Text, boto: &Index<'_>, sdk: &Index<'_>) -> Vec<Finding> {
+pub(super) fn findings(config: &SharedConfig<'_>, kind: FileKind) -> Vec<Finding> {
+    let text = config.texts().of(kind);
+    let [boto, sdk] = [View::Boto, View::Sdk].map(|view| config.view(view).index(kind));
     let mut hits = line::hits(text.kind, text.text());
     hits.extend(header::repeated(boto));
     agree(&mut hits, boto, Rejected::ByBoto);
     agree(&mut hits, sdk, Rejected::BySdks);
     let mut all = file::hits(text);
     all.extend(hits);
-    report::grouped(text, all)
+    report::grouped(config, text, all)
 }
 
 /// Makes the lines that reject a file agree with the tool's own verdict, which also knows what sections inherit.

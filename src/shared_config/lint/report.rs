@@ -4,14 +4,15 @@ use crate::display::escaped;
 use crate::finding::{Evidence, Finding};
 use crate::source::Source;
 
+use super::super::SharedConfig;
 use super::super::text::Text;
-use super::{Hit, Rejected, name, rule};
+use super::{Hit, name, readers, rule};
 
 /// How many lines a finding lists.
 const LISTED: usize = 20;
 
 /// Returns one finding for all lines that one rule speaks of.
-pub(super) fn grouped(text: &Text, hits: Vec<Hit<'_>>) -> Vec<Finding> {
+pub(super) fn grouped(config: &SharedConfig<'_>, text: &Text, hits: Vec<Hit<'_>>) -> Vec<Finding> {
     let mut groups: Vec<Vec<Hit<'_>>> = Vec::new();
     for hit in hits {
         let is_same = |group: &&mut Vec<Hit<'_>>| {
@@ -25,10 +26,10 @@ pub(super) fn grouped(text: &Text, hits: Vec<Hit<'_>>) -> Vec<Finding> {
             None => groups.push(vec![hit]),
         }
     }
-    groups.iter().filter_map(|group| finding(text, group)).collect()
+    groups.iter().filter_map(|group| finding(config, text, group)).collect()
 }
 
-fn finding(text: &Text, group: &[Hit<'_>]) -> Option<Finding> {
+fn finding(config: &SharedConfig<'_>, text: &Text, group: &[Hit<'_>]) -> Option<Finding> {
     let first = group.first()?;
     let evidence = group.iter().take(LISTED).map(|hit| evidence(text, hit)).collect();
     Some(Finding {
@@ -38,7 +39,7 @@ fn finding(text: &Text, group: &[Hit<'_>]) -> Option<Finding> {
         mark: "",
         title: title(text, group, first),
         evidence,
-        why: [rejection(first.rejected), first.rule.why].join(" ").trim().to_owned(),
+        why: why(config, text, first),
         fix: Vec::new(),
     })
 }
@@ -79,11 +80,8 @@ fn evidence(text: &Text, hit: &Hit<'_>) -> Evidence {
     }
 }
 
-const fn rejection(rejected: Rejected) -> &'static str {
-    match rejected {
-        Rejected::No => "",
-        Rejected::ByAll => "Every tool rejects the whole file.",
-        Rejected::ByBoto => "The AWS CLI and boto3 reject the whole file; the SDKs read on.",
-        Rejected::BySdks => "The SDKs reject the whole file; the AWS CLI and boto3 read on.",
-    }
+/// Returns what the rule says in general, and which tools do what with this line.
+fn why(config: &SharedConfig<'_>, text: &Text, hit: &Hit<'_>) -> String {
+    let here = readers::sentence(config, text.kind, hit.line);
+    [hit.rule.why, &here].join(" ").trim().to_owned()
 }

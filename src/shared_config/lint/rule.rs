@@ -43,7 +43,7 @@ pub(super) static UNREADABLE: Rule = Rule {
 pub(super) static NOT_A_FILE: Rule = error(
     "AWSP-F002",
     "this is not a regular file",
-    "The AWS CLI and boto3 see an empty file; the SDKs may wait for it for ever.",
+    "The AWS CLI and boto3 see an empty file; most SDKs may wait for it for ever.",
 );
 pub(super) static TOO_LARGE: Rule = error(
     "AWSP-F003",
@@ -68,13 +68,13 @@ pub(super) static LONE_CARRIAGE_RETURN: Rule = Rule {
     ..error(
         "AWSP-F006",
         "an old Mac line end (a carriage return alone)",
-        "The AWS CLI and boto3 end the line there; the SDKs do not, and mostly reject the file.",
+        "The AWS CLI and boto3 end the line there; most SDKs do not, and mostly reject the file.",
     )
 };
 pub(super) static ELSEWHERE: Rule = warning(
     "AWSP-F007",
     "the variable that names this file holds `$NAME` or `~user`",
-    "The AWS CLI and boto3 replace it; the SDKs take it literally and find no file.",
+    "The AWS CLI and boto3 replace it; most SDKs take it literally and find no file.",
 );
 pub(super) static HIDDEN_CHARACTER: Rule = Rule {
     cause: "hidden-characters",
@@ -98,9 +98,9 @@ pub(super) static NESTED: Rule = error(
     "It stands below a key without a value, where every line has to be `key = value`.",
 );
 pub(super) static DUPLICATE_SECTION: Rule =
-    error("AWSP-F016", Reason::DuplicateSection.message(), "The SDKs merge the two.");
+    error("AWSP-F016", Reason::DuplicateSection.message(), "Most SDKs merge the two.");
 pub(super) static DUPLICATE_KEY: Rule =
-    error("AWSP-F017", Reason::DuplicateKey.message(), "The SDKs take the last one.");
+    error("AWSP-F017", Reason::DuplicateKey.message(), "Most SDKs take the last one.");
 
 // Sections.
 pub(super) static NO_PREFIX: Rule = warning(
@@ -111,17 +111,17 @@ pub(super) static NO_PREFIX: Rule = warning(
 pub(super) static PREFIX_IN_CREDENTIALS: Rule = warning(
     "AWSP-F021",
     "`[profile NAME]` in the credentials file",
-    "The AWS CLI and boto3 see a profile whose name begins with `profile `; the SDKs ignore it. In this file the header is `[NAME]`.",
+    "The AWS CLI and boto3 see a profile whose name begins with `profile `; most SDKs ignore it. In this file the header is `[NAME]`.",
 );
 pub(super) static CONFIG_IN_CREDENTIALS: Rule = warning(
     "AWSP-F022",
     "a section that belongs in the config file",
-    "The AWS CLI and boto3 take it as a profile of that literal name; the SDKs ignore it.",
+    "The AWS CLI and boto3 take it as a profile of that literal name; most SDKs ignore it.",
 );
 pub(super) static ODD_NAME: Rule = warning(
     "AWSP-F023",
     "a name that only the AWS CLI and boto3 understand",
-    "The SDKs ignore the section: for them a name is made of `A-Za-z0-9_-/.%@:+`, without quotes or spaces.",
+    "Most SDKs ignore the section: for them a name is made of `A-Za-z0-9_-/.%@:+`, without quotes or spaces.",
 );
 pub(super) static ODD_HEADER: Rule = warning(
     "AWSP-F024",
@@ -136,17 +136,17 @@ pub(super) static UPPER_CASE: Rule = warning(
 pub(super) static DEFAULTS: Rule = warning(
     "AWSP-F026",
     "`[DEFAULT]` in upper case",
-    "The AWS CLI and boto3 add its keys to every section of the file; the SDKs do not.",
+    "The AWS CLI and boto3 add its keys to every section of the file; most SDKs do not.",
 );
 pub(super) static TWO_DEFAULTS: Rule = warning(
     "AWSP-F027",
     "both `[default]` and `[profile default]`",
-    "The AWS CLI and boto3 take the one that comes last, the SDKs `[profile default]`; the keys of the other are lost.",
+    "The AWS CLI and boto3 take the one that comes last, most SDKs `[profile default]`; the keys of the other are lost.",
 );
 pub(super) static SPELLED_TWICE: Rule = warning(
     "AWSP-F028",
     "a section that is there twice, written differently",
-    "In the AWS CLI and boto3 the last one replaces the other; the SDKs merge them in an order that changes from run to run.",
+    "In the AWS CLI and boto3 the last one replaces the other; the SDK for Rust merges them in an order that changes from run to run.",
 );
 pub(super) static NO_NAME: Rule = warning(
     "AWSP-F029",
@@ -158,12 +158,12 @@ pub(super) static NO_NAME: Rule = warning(
 pub(super) static INLINE_COMMENT: Rule = warning(
     "AWSP-F030",
     "a comment behind a value",
-    "To the AWS CLI and boto3 it is a part of the value; the SDKs cut it off. Put it on a line of its own.",
+    "To the AWS CLI and boto3 it is a part of the value; most SDKs cut it off. Put it on a line of its own.",
 );
 pub(super) static COMMENT_IN_VALUE: Rule = warning(
     "AWSP-F031",
     "an indented comment below a key",
-    "The SDKs add it to the value above. Move it to the start of the line.",
+    "Most SDKs add it to the value above. Move it to the start of the line.",
 );
 pub(super) static SWALLOWED_KEY: Rule = warning(
     "AWSP-F032",
@@ -178,17 +178,17 @@ pub(super) static SWALLOWED_HEADER: Rule = warning(
 pub(super) static BLANK_LINE: Rule = note(
     "AWSP-F034",
     "a blank line inside a value",
-    "The AWS CLI and boto3 keep it in the value; the SDKs leave it out.",
+    "The AWS CLI and boto3 keep it in the value; most SDKs leave it out.",
 );
 pub(super) static COLON: Rule = warning(
     "AWSP-F035",
     "a colon in front of the `=`",
-    "The AWS CLI and boto3 end the key there; the SDKs do not.",
+    "The AWS CLI and boto3 end the key there; most SDKs do not.",
 );
 pub(super) static ODD_KEY: Rule = note(
     "AWSP-F036",
     "a key that only the AWS CLI and boto3 keep",
-    "The SDKs drop it: for them a key is made of `A-Za-z0-9_-/.%@:+`.",
+    "Most SDKs drop it: for them a key is made of `A-Za-z0-9_-/.%@:+`.",
 );
 pub(super) static LAYOUT: Rule = warning(
     "AWSP-F037",

@@ -150,7 +150,7 @@ fn many_lines_are_one_finding_that_names_the_tools() {
     );
     assert_eq!(
         findings[1].why,
-        "The AWS CLI and boto3 reject the whole file; the SDKs read on. The SDKs take the last one."
+        "Most SDKs take the last one. Here: rejected by AWS CLI and boto3; read alike by Rust, JavaScript, Go, Terraform and Java."
     );
     assert_eq!(findings[1].evidence.len(), 20);
 }

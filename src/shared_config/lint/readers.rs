@@ -1,0 +1,117 @@
+//! Which tools read a line alike, and which reject its file.
+
+use crate::display::listed;
+
+use super::super::body::{self, Setting};
+use super::super::index::{Index, Segment};
+use super::super::section_name::Role;
+use super::super::text::FileKind;
+use super::super::{SharedConfig, View};
+
+/// The views, and the tools that look through each.
+const READERS: [(View, &[&str]); 5] = [
+    (View::Boto, &["AWS CLI", "boto3"]),
+    (View::Sdk, &["Rust"]),
+    (View::JavaScript, &["JavaScript"]),
+    (View::Go, &["Go", "Terraform"]),
+    (View::Java, &["Java"]),
+];
+
+/// What a tool makes of a line.
+#[derive(PartialEq, Eq)]
+enum Reading {
+    /// It rejects the file, whatever stands in the line.
+    Rejected,
+    /// The line is part of nothing that it knows.
+    Ignored,
+    /// The line is part of this section and key.
+    Read { role: Role, name: String, setting: Option<(String, String)> },
+}
+
+/// Returns in a sentence which tools reject the file for `line`, and which read it alike; nothing where all do the same.
+pub(super) fn sentence(config: &SharedConfig<'_>, kind: FileKind, line: usize) -> String {
+    let mut groups: Vec<(Reading, Vec<&str>)> = Vec::new();
+    for (view, tools) in READERS {
+        let reading = reading(config, view, kind, line);
+        match groups.iter_mut().find(|(known, _)| *known == reading) {
+            Some((_, known)) => known.extend(tools),
+            None => groups.push((reading, tools.to_vec())),
+        }
+    }
+    match groups.as_slice() {
+        [(Reading::Rejected, _)] => "Every tool rejects the whole file.".to_owned(),
+        [] | [_] => String::new(),
+        [..] => {
+            let said: Vec<String> =
+                groups.iter().map(|(reading, tools)| words(reading, tools)).collect();
+            format!("Here: {}.", said.join("; "))
+        }
+    }
+}
+
+fn words(reading: &Reading, tools: &[&str]) -> String {
+    let tools = listed(tools);
+    match reading {
+        Reading::Rejected => format!("rejected by {tools}"),
+        Reading::Ignored => format!("ignored by {tools}"),
+        Reading::Read { .. } => format!("read alike by {tools}"),
+    }
+}
+
+fn reading(config: &SharedConfig<'_>, view: View, kind: FileKind, line: usize) -> Reading {
+    let profiles = config.view(view);
+    if profiles.fault().is_some_and(|fault| fault.file == kind) {
+        return Reading::Rejected;
+    }
+    let index = profiles.index(kind);
+    let is_above = |segment: &&Segment<'_>| segment.line <= line;
+    let Some(segment) = index.segments.iter().rfind(is_above) else { return Reading::Ignored };
+    let at_line = |setting: &&Setting<'_>| setting.line <= line;
+    let settings = settings(view, index, segment);
+    let setting = settings.iter().rfind(at_line).filter(|_| segment.line < line);
+    if segment.role == Role::Unknown || (setting.is_none() && segment.line < line) {
+        return Reading::Ignored;
+    }
+    let role = if segment.role == Role::PlainDefault { Role::Profile } else { segment.role };
+    let setting = setting.map(|setting| (setting.key.to_string(), setting.value.to_string()));
+    Reading::Read { role, name: segment.name.to_string(), setting }
+}
+
+fn settings<'t>(view: View, index: &Index<'t>, segment: &Segment<'t>) -> Vec<Setting<'t>> {
+    match view {
+        View::Boto => body::settings::<super::super::boto::Boto>(index, segment),
+        View::Sdk => body::settings::<super::super::sdk::Sdk>(index, segment),
+        View::JavaScript => body::settings::<super::super::JavaScript>(index, segment),
+        View::Go => body::settings::<super::super::Go>(index, segment),
+        View::Java => body::settings::<super::super::Java>(index, segment),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Texts;
+    use super::*;
+
+    fn of(config: &str, line: usize) -> String {
+        let texts = Texts::from_strings(config, "");
+        sentence(&SharedConfig::parse(&texts), FileKind::Config, line)
+    }
+
+    #[test]
+    fn a_line_that_all_read_alike_needs_no_words() {
+        for config in ["[profile a]\nregion = x\n", "[a]\nregion = x\n", "[profile a]\n\n# c\n"] {
+            for line in 1..4 {
+                assert_eq!(of(config, line), "", "{config:?} {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_rejects_and_who_reads_alike_is_said_by_name() {
+        let comment = of("[profile a]\nregion = x # c\n", 2);
+        let twice = of("[profile a]\n[profile a]\n", 2);
+
+        assert!(comment.starts_with("Here: read alike by AWS CLI and boto3; "), "{comment}");
+        assert!(twice.starts_with("Here: rejected by AWS CLI and boto3; "), "{twice}");
+    }
+}
