@@ -200,17 +200,16 @@ const fn about(role: Role) -> &'static str {
     }
 }
 
+/// Variables that are no secret and are shown by their end all the same.
+const KEY_IDS: [&str; 2] = ["AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"];
+
 /// Returns the value as it may be shown: secrets and key ids by their end.
 fn shown(variable: &Variable, value: &OsStr) -> String {
     let text = value.to_string_lossy();
     if text.is_empty() {
         return String::new();
     }
-    if variable.secret || variable.name == "AWS_ACCESS_KEY_ID" {
-        masked(&text)
-    } else {
-        escaped(&text)
-    }
+    if variable.secret || KEY_IDS.contains(&variable.name) { masked(&text) } else { escaped(&text) }
 }
 
 #[cfg(test)]

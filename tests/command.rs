@@ -4,6 +4,7 @@ mod changes;
 mod control_characters;
 mod current;
 mod demo;
+mod explain;
 mod files;
 mod list;
 mod settings;

@@ -36,6 +36,8 @@ pub(crate) enum Reader {
     Boto,
     /// The AWS SDK for Rust.
     Rust,
+    /// The AWS SDK for Go, and Terraform.
+    Go,
     /// The tool that exported it, and prompts that look for it.
     Vendor,
     /// awsp.
@@ -73,6 +75,7 @@ const PYTHON: &[Reader] = &[Reader::AwsCli, Reader::Boto];
 const CLI_AND_RUST: &[Reader] = &[Reader::AwsCli, Reader::Rust];
 const BOTO: &[Reader] = &[Reader::Boto];
 const RUST: &[Reader] = &[Reader::Rust];
+const GO: &[Reader] = &[Reader::Go];
 const VENDOR: &[Reader] = &[Reader::Vendor];
 const AWSP: &[Reader] = &[Reader::Awsp];
 const EVERYBODY: &[Reader] = &[Reader::AwsCli, Reader::Boto, Reader::Rust, Reader::Awsp];
@@ -88,6 +91,8 @@ impl Variable {
         identity("AWS_SECURITY_TOKEN", Role::Key, PYTHON).secret(),
         identity("AWS_CREDENTIAL_EXPIRATION", Role::Key, PYTHON),
         identity("AWS_ACCOUNT_ID", Role::Key, SDKS),
+        identity("AWS_ACCESS_KEY", Role::Key, GO),
+        identity("AWS_SECRET_KEY", Role::Key, GO).secret(),
         identity("AWS_WEB_IDENTITY_TOKEN_FILE", Role::WebIdentity, SDKS),
         identity("AWS_ROLE_ARN", Role::WebIdentity, SDKS),
         identity("AWS_ROLE_SESSION_NAME", Role::WebIdentity, SDKS),
@@ -124,6 +129,8 @@ impl Variable {
         on_request("AWS_ENDPOINT_URL_SSO", Role::Endpoint, SDKS),
         on_request("AWS_ENDPOINT_URL_SSO_OIDC", Role::Endpoint, SDKS),
         on_request("AWS_ENDPOINT_URL_SIGNIN", Role::Endpoint, SDKS),
+        on_request("AWS_STS_ENDPOINT", Role::Endpoint, GO),
+        on_request("TF_AWS_STS_ENDPOINT", Role::Endpoint, GO),
         on_request("AWS_CONFIG_FILE", Role::File, EVERYBODY),
         on_request("AWS_SHARED_CREDENTIALS_FILE", Role::File, EVERYBODY),
         on_request("AWS_LOGIN_CACHE_DIRECTORY", Role::File, EVERYBODY),

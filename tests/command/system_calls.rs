@@ -16,6 +16,7 @@ fn a_switch_and_a_prompt_open_no_socket_and_start_no_process() {
         &["--shell=fish/1", "clean"],
         &["--shell=zsh/1", "off"],
         &["current"],
+        &["explain"],
         &["list", "--long"],
     ] {
         let trace = sandbox.home().join("trace");
