@@ -18,6 +18,10 @@ pub(crate) fn is_hidden(character: char) -> bool {
 
 /// Returns `text` with every hidden character written as `\u{1b}`, so that nothing is lost and nothing acts.
 pub(crate) fn escaped(text: &str) -> String {
+    // Nearly every text, and long tables are many of them.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         if is_hidden(character) {
