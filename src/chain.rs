@@ -37,19 +37,27 @@ pub(crate) enum CredentialSource {
 }
 
 impl CredentialSource {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] =
+        [Self::Environment, Self::Ec2InstanceMetadata, Self::EcsContainer];
+
+    /// Returns the word for it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Environment => "Environment",
+            Self::Ec2InstanceMetadata => "Ec2InstanceMetadata",
+            Self::EcsContainer => "EcsContainer",
+        }
+    }
+
     /// Returns the source of that name; the AWS CLI minds the case.
     fn named(name: &str) -> Option<Self> {
-        match name {
-            "Environment" => Some(Self::Environment),
-            "Ec2InstanceMetadata" => Some(Self::Ec2InstanceMetadata),
-            "EcsContainer" => Some(Self::EcsContainer),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|source| source.word() == name)
     }
 }
 
 /// How many roles a chain may have. The AWS CLI gives up a little beyond, when Python's stack is full.
-const MOST_ROLES: usize = 300;
+pub(crate) const MOST_ROLES: usize = 300;
 
 /// Follows `source_profile` from `top`, which has a role, to the credentials at the end, as the AWS CLI does.
 pub(crate) fn walk<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Chain<'t>, Stop> {

@@ -20,7 +20,7 @@ use crate::environment::Environment;
 use crate::identity::{Identity, Look};
 use crate::region;
 use crate::session::{Caches, Sessions};
-use crate::shared_config::{Profile, SharedConfig};
+use crate::shared_config::{Profile, SharedConfig, View};
 
 use call::Call;
 use rules::{Check, Find, Offer, Place, Provider, Rules};
@@ -92,6 +92,12 @@ fn with_call<T>(
 ) -> T {
     let sessions = Sessions::of(facts.environment, facts.caches);
     let sessions = if rules.keeps_roles { sessions } else { sessions.without_roles() };
+    let sessions = match rules.dialect.view {
+        View::Boto => sessions,
+        View::Sdk | View::JavaScript | View::Go | View::Java => {
+            sessions.with_plain_login(facts.environment)
+        }
+    };
     let look = Look {
         dialect: rules.dialect,
         environment: facts.environment,

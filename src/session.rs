@@ -14,12 +14,15 @@ use crate::environment::Environment;
 use crate::shared_config::Locations;
 
 pub(crate) use cache_files::CacheFiles;
-pub(crate) use file_name::{RoleRequest, SsoKey, integer, sso_token};
+pub(crate) use file_name::{RoleRequest, SsoKey, integer, login_token, sso_token};
 pub(crate) use login_token::LoginToken;
 pub(crate) use role_credentials::RoleCredentials;
 pub(crate) use sso_token::SsoToken;
 pub(crate) use standing::Standing;
 pub(crate) use time::{local_seconds_since_epoch, seconds_since_epoch};
+
+/// The variable that says where sessions of `aws login` are.
+const LOGIN: &str = "AWS_LOGIN_CACHE_DIRECTORY";
 
 /// One of the directories that AWS tools keep sessions in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +57,7 @@ impl<'a> Sessions<'a> {
     /// Returns the sessions of the user whose environment this is.
     pub(crate) fn of(environment: &Environment, caches: &'a dyn Caches) -> Self {
         let locations = Locations::from_environment(environment);
-        let login = locations.at_variable(environment, "AWS_LOGIN_CACHE_DIRECTORY");
+        let login = locations.at_variable(environment, LOGIN);
         let login = login.filter(|path| path.is_absolute());
         Self { caches, home: locations.home, keeps_roles: true, login }
     }
@@ -62,6 +65,17 @@ impl<'a> Sessions<'a> {
     /// Returns the sessions as a tool sees them that keeps no credentials of roles on disk.
     pub(crate) fn without_roles(self) -> Self {
         Self { keeps_roles: false, ..self }
+    }
+
+    /// Returns the sessions as a tool sees them that takes `AWS_LOGIN_CACHE_DIRECTORY` as it is, even if it is empty.
+    pub(crate) fn with_plain_login(self, environment: &Environment) -> Self {
+        Self { login: environment.raw(LOGIN).map(PathBuf::from), ..self }
+    }
+
+    /// Returns the file `name` of `store`, if it is JSON.
+    pub(crate) fn json(&self, store: Store, name: &str) -> Option<serde_json::Value> {
+        let text = self.caches.read(&self.directory(store)?.join(name))?;
+        serde_json::from_str(&text).ok()
     }
 
     /// Returns whether there is a file that a setting names.

@@ -236,6 +236,11 @@ impl<'t> Look<'_, 't> {
         .standing(standing.unwrap_or(Standing::bare(State::Unknown)))
     }
 
+    /// Returns a key of `profile`, empty or not.
+    pub(crate) fn setting(&self, profile: &Profile<'t>, key: &str) -> Option<Known<String>> {
+        profile.get(key).map(|setting| self.known(setting))
+    }
+
     fn known(&self, setting: &Setting<'t>) -> Known<String> {
         Known::new(&*setting.value, self.config.setting_source(setting))
     }

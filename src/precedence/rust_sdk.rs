@@ -1,22 +1,31 @@
 //! Who signs the next call of a program that uses the AWS SDK for Rust.
 
-use crate::dialect::{Dialect, KeySettings};
-use crate::identity::Identity;
-use crate::profile_kind::{self, Kind};
-use crate::shared_config::{Profile, View};
+mod calls;
+mod chain;
+mod client_settings;
+mod container;
+mod endpoint;
+mod metadata;
+mod of_profile;
+mod region;
+mod sessions;
+mod variables;
+mod web_identity;
 
-use super::call::Call;
-use super::common::VariableKeys;
-use super::endpoint::ENDPOINT;
-use super::{Find, Offer, Place, Provider, Rules};
+use crate::dialect::{Dialect, KeySettings};
+use crate::identity::Known;
+use crate::shared_config::{Profile, View};
+use crate::source::Source;
+
+use super::{Find, Place, Provider, Rules};
 
 /// How the SDK reads a profile.
 static DIALECT: Dialect = Dialect {
     view: View::Sdk,
-    kinds: profile_kind::BOTO,
+    kinds: chain::KINDS,
     keys,
-    problem: profile_kind::problem,
-    walk: crate::chain::walk,
+    problem: chain::problem,
+    walk: chain::walk,
 };
 
 /// The rules of the SDK for Rust (spec: aws-semantics 2.2 and 2.4).
@@ -24,10 +33,14 @@ pub(super) const RULES: Rules = Rules {
     dialect: &DIALECT,
     keeps_roles: false,
     profile: &[
-        Place { rule: "a profile that is named in code comes first", find: Find::Flag },
+        Place {
+            rule: "a profile that is named in code comes first",
+            // Even an empty name is one.
+            find: Find::Other(|call| Some(Known::new(call.flag?, Source::Flag("--profile")))),
+        },
         Place { rule: "AWS_PROFILE is the only variable", find: Find::Variable("AWS_PROFILE") },
     ],
-    refuses: |_| None,
+    refuses: client_settings::refuses,
     client: &[],
     client_of_sts: &[],
     credentials: &PROVIDERS,
@@ -38,24 +51,38 @@ pub(super) const RULES: Rules = Rules {
             find: Find::Variable("AWS_DEFAULT_REGION"),
         },
         Place {
-            rule: "no variable names a Region, so the profile does",
-            find: Find::Setting("region"),
+            rule: "no variable names a Region, so the profile does, or else its source_profile",
+            find: Find::Other(region::of_profiles),
+        },
+        Place {
+            rule: "nothing else names a Region, so the instance metadata service is asked",
+            find: Find::Other(metadata::region),
         },
     ],
-    endpoint: &ENDPOINT,
+    endpoint: &endpoint::PLACES,
 };
 
-const PROVIDERS: [Provider; 2] = [
+const PROVIDERS: [Provider; 5] = [
     Provider {
-        rule: "keys in variables come first, even when a profile is named",
-        offer: |call| in_variables(call).into(),
+        rule: "keys in variables come first, even when a profile is named in code",
+        offer: variables::offer,
+    },
+    Provider { rule: "no keys in variables, so the profile is asked", offer: of_profile::offer },
+    Provider {
+        rule: "the profile has no credentials, so the web identity of the variables is taken",
+        offer: web_identity::offer,
     },
     Provider {
-        rule: "no keys in variables, so the profile is asked",
-        offer: |call| of_profile(call),
+        rule: "nothing before it has credentials, so the container is asked",
+        offer: container::offer,
+    },
+    Provider {
+        rule: "nothing before it has credentials, so the instance metadata service is asked",
+        offer: metadata::offer,
     },
 ];
 
+/// Returns the keys of a profile; both files count as one.
 fn keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
     KeySettings {
         id: profile.get("aws_access_key_id"),
@@ -64,20 +91,5 @@ fn keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
     }
 }
 
-fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
-    let filled = |name| Some((name, call.environment.filled(name)?));
-    let keys = VariableKeys {
-        id: filled("AWS_ACCESS_KEY_ID")?,
-        secret: filled("AWS_SECRET_ACCESS_KEY")?,
-        token: filled("AWS_SESSION_TOKEN"),
-    };
-    Some(keys.identity(call))
-}
-
-fn of_profile(call: &Call<'_, '_>) -> Offer {
-    let Some(profile) = &call.profile else { return Offer::Nothing };
-    match call.look.dialect.kind(profile) {
-        Kind::None => Offer::Nothing,
-        kind => call.look.at(profile, kind).into(),
-    }
-}
+#[cfg(test)]
+mod tests;
