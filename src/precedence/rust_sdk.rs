@@ -5,6 +5,7 @@ mod chain;
 mod client_settings;
 mod container;
 mod endpoint;
+mod kinds;
 mod metadata;
 mod of_profile;
 mod region;
@@ -22,9 +23,9 @@ use super::{Find, Place, Provider, Rules};
 /// How the SDK reads a profile.
 static DIALECT: Dialect = Dialect {
     view: View::Sdk,
-    kinds: chain::KINDS,
+    kinds: kinds::KINDS,
     keys,
-    problem: chain::problem,
+    problem: kinds::problem,
     walk: chain::walk,
 };
 

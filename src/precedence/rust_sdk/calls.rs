@@ -10,7 +10,7 @@ use super::endpoint::{self, Service};
 pub(super) fn assume_role_stop(call: &Call<'_, '_>) -> Option<Stop> {
     region_stop(call)
         .or_else(|| endpoint::stop(call, Service::Sts))
-        .or_else(|| call.region.is_none().then(no_region))
+        .or_else(|| lacks_region(call).then(no_region))
 }
 
 /// Returns why a role cannot be taken with a web identity token: no key signs that call, so that no Region is needed
@@ -19,23 +19,28 @@ pub(super) fn web_identity_stop(call: &Call<'_, '_>) -> Option<Stop> {
     let needs_region = endpoint::custom(call, Service::Sts).is_none();
     region_stop(call)
         .or_else(|| endpoint::stop(call, Service::Sts))
-        .or_else(|| (call.region.is_none() && needs_region).then(no_region))
+        .or_else(|| (lacks_region(call) && needs_region).then(no_region))
 }
 
 /// Returns why a session of `aws login` cannot be renewed.
 pub(super) fn sign_in_stop(call: &Call<'_, '_>) -> Option<Stop> {
     region_stop(call)
         .or_else(|| endpoint::stop(call, Service::SignIn))
-        .or_else(|| call.region.is_none().then(no_region))
+        .or_else(|| lacks_region(call).then(no_region))
+}
+
+/// Returns whether there is no Region, nor anybody who might know one.
+const fn lacks_region(call: &Call<'_, '_>) -> bool {
+    call.region.is_none() && !call.machine_knows_region()
 }
 
 fn no_region() -> Stop {
     Stop::new(Problem::NoRegion, "no Region to ask in", Source::Default)
 }
 
-/// Returns the refusal of a Region that is no name of a host; one that the metadata service knows is fine.
+/// Returns the refusal of a Region that is no name of a host.
 fn region_stop(call: &Call<'_, '_>) -> Option<Stop> {
-    let region = call.region.as_ref().filter(|region| region.source != Source::Imds)?;
+    let region = call.region.as_ref()?;
     if is_host(&region.value) {
         return None;
     }

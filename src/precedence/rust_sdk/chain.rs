@@ -2,64 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::chain::{Base, Chain, CredentialSource, MOST_ROLES};
+use crate::chain::{Base, Chain, MOST_ROLES};
 use crate::identity::{Problem, Stop, profile_source};
-use crate::profile_kind::{Kind, KindRule};
+use crate::profile_kind::Kind;
 use crate::shared_config::{Profile, SharedConfig, View};
-use crate::source::Source;
 
-use super::DIALECT;
-
-/// The keys of IAM Identity Center. One of them is enough to hide everything behind it.
-const SSO: [&str; 5] =
-    ["sso_account_id", "sso_region", "sso_role_name", "sso_start_url", "sso_session"];
-
-/// What the SDK tries on a profile, in its order; a key counts even when its value is empty.
-pub(super) const KINDS: &[KindRule] = &[
-    (Kind::Role, |profile| has(profile, "role_arn") && !has(profile, "web_identity_token_file")),
-    (Kind::Environment, |profile| machine(profile) == Some(CredentialSource::Environment)),
-    (Kind::Container, |profile| machine(profile) == Some(CredentialSource::EcsContainer)),
-    (Kind::None, |profile| has(profile, "credential_source")),
-    (Kind::WebIdentity, |profile| has(profile, "web_identity_token_file")),
-    (Kind::SsoToken, |profile| is_sso(profile) && !names_role(profile)),
-    (Kind::Sso, |profile| has(profile, "sso_session")),
-    (Kind::SsoLegacy, is_sso),
-    (Kind::Login, |profile| has(profile, "login_session")),
-    (Kind::Process, |profile| has(profile, "credential_process")),
-    (Kind::Session, |profile| has(profile, "aws_session_token")),
-    (Kind::Static, |profile| {
-        has(profile, "aws_access_key_id") || has(profile, "aws_secret_access_key")
-    }),
-];
-
-/// Why no credentials come of a profile.
-#[derive(Debug)]
-pub(super) enum Halt {
-    /// The SDK looks on elsewhere.
-    Passes(Stop),
-    /// It stops.
-    Stops(Stop),
-}
-
-impl Halt {
-    fn into_stop(self) -> Stop {
-        match self {
-            Self::Passes(stop) | Self::Stops(stop) => stop,
-        }
-    }
-}
-
-/// Returns what is wrong with a profile that is taken for `kind`.
-pub(super) fn problem<'t>(
-    config: &SharedConfig<'t>,
-    profile: &Profile<'t>,
-    kind: Kind,
-) -> Option<Stop> {
-    if kind == Kind::Role {
-        return None;
-    }
-    base(config, profile).err().map(Halt::into_stop)
-}
+use super::kinds::{self, Halt, base, is_pair, is_role, place};
 
 /// Follows a profile to what signs for it.
 pub(super) fn walk<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Chain<'t>, Stop> {
@@ -68,6 +16,23 @@ pub(super) fn walk<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Ch
 
 /// Follows a profile to what signs for it, and says otherwise whether the SDK looks on.
 pub(super) fn follow<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Chain<'t>, Halt> {
+    let chain = roles_and_base(config, top)?;
+    match &chain.base {
+        // Noticed last, so that the SDK looks on even where it would stop at another profile without credentials.
+        Base::Profile(profile, Kind::SsoToken) => Err(Halt::Passes(token_only(config, profile))),
+        Base::Profile(..) | Base::Machine(_) => Ok(chain),
+    }
+}
+
+fn token_only<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Stop {
+    let message = format!(
+        "profile `{}` has settings of IAM Identity Center but neither an account nor a role",
+        profile.name()
+    );
+    Stop::new(Problem::Sso, message, place(config, profile, "sso_session"))
+}
+
+fn roles_and_base<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Chain<'t>, Halt> {
     let mut visited = BTreeSet::new();
     let mut roles = Vec::new();
     let mut profile = top;
@@ -77,7 +42,8 @@ pub(super) fn follow<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<
             return Err(loop_of(config, &profile));
         }
         if !is_first && is_pair(&profile) {
-            let kind = DIALECT.kind_except(&profile, &HIDDEN_BY_KEYS);
+            let is_session = kinds::has(&profile, "aws_session_token");
+            let kind = if is_session { Kind::Session } else { Kind::Static };
             return Ok(Chain { roles, base: Base::Profile(profile, kind) });
         }
         if !is_role(&profile) {
@@ -95,20 +61,6 @@ pub(super) fn follow<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<
         roles.push(std::mem::replace(&mut profile, next));
     }
 }
-
-/// What does not count in a source profile with a whole pair of keys.
-const HIDDEN_BY_KEYS: [Kind; 10] = [
-    Kind::Role,
-    Kind::Environment,
-    Kind::Container,
-    Kind::None,
-    Kind::WebIdentity,
-    Kind::SsoToken,
-    Kind::Sso,
-    Kind::SsoLegacy,
-    Kind::Login,
-    Kind::Process,
-];
 
 /// Returns the name of the profile that signs for a role, or `None` where the role's own profile does.
 fn source_profile<'t>(
@@ -154,138 +106,4 @@ fn next<'t>(
 fn loop_of<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Halt {
     let message = format!("source_profile runs in a circle: it comes back to `{}`", profile.name());
     Halt::Stops(Stop::new(Problem::Loop, message, profile_source(config, profile)))
-}
-
-/// Returns the credentials of a profile, its role aside: the first source that it names, be it any good or not.
-fn base<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Result<Base<'t>, Halt> {
-    if let Some(setting) = profile.get("credential_source") {
-        return machine(profile).map(Base::Machine).ok_or_else(|| {
-            let message = format!(
-                "profile `{}` has an unknown credential_source `{}`",
-                profile.name(),
-                setting.value
-            );
-            Halt::Stops(Stop::new(Problem::RoleSource, message, config.setting_source(setting)))
-        });
-    }
-    let kind = DIALECT.kind_except(profile, &[Kind::Role]);
-    match halt_of(config, profile, kind) {
-        Some(halt) => Err(halt),
-        None => Ok(Base::Profile(profile.clone(), kind)),
-    }
-}
-
-fn halt_of<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, kind: Kind) -> Option<Halt> {
-    match kind {
-        Kind::WebIdentity => web_identity_halt(config, profile),
-        Kind::Sso | Kind::SsoLegacy | Kind::SsoToken => sso_halt(config, profile),
-        Kind::Session | Kind::Static => half_pair_halt(config, profile),
-        Kind::Login | Kind::Process => None,
-        Kind::Role | Kind::Environment | Kind::CredentialFile | Kind::Container | Kind::None => {
-            Some(Halt::Passes(Stop::new(
-                Problem::NoCredentials,
-                format!("profile `{}` has no credentials", profile.name()),
-                profile_source(config, profile),
-            )))
-        }
-    }
-}
-
-fn web_identity_halt<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Option<Halt> {
-    if has(profile, "role_arn") {
-        return None;
-    }
-    let message =
-        format!("profile `{}` has web_identity_token_file but no role_arn", profile.name());
-    let place = place(config, profile, "web_identity_token_file");
-    Some(Halt::Stops(Stop::new(Problem::WebIdentityWithoutRole, message, place)))
-}
-
-fn half_pair_halt<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Option<Halt> {
-    let (lacking, there) = match (has(profile, "aws_access_key_id"), is_pair(profile)) {
-        (_, true) => return None,
-        (true, false) => ("aws_secret_access_key", "aws_access_key_id"),
-        (false, false) if has(profile, "aws_secret_access_key") => {
-            ("aws_access_key_id", "aws_secret_access_key")
-        }
-        (false, false) => ("aws_access_key_id", "aws_session_token"),
-    };
-    let message = format!("profile `{}` has {there} but no {lacking}", profile.name());
-    let place = place(config, profile, there);
-    Some(Halt::Stops(Stop::new(Problem::HalfPairInFile, message, place)))
-}
-
-fn sso_halt<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Option<Halt> {
-    let stop = |key, what: &str| {
-        let message = format!("profile `{}` {what}", profile.name());
-        Stop::new(Problem::Sso, message, place(config, profile, key))
-    };
-    let session = match profile.value("sso_session") {
-        None => None,
-        Some(name) => match config.view(View::Sdk).sso_session(name) {
-            Some(session) => Some(session),
-            None if repeats_session(profile).is_none() => {
-                let what = format!("names [sso-session {name}], which is in no file");
-                return Some(Halt::Stops(stop("sso_session", &what)));
-            }
-            None => None,
-        },
-    };
-    if let Some(key) = repeats_session(profile) {
-        let what = format!("has {key}, which may only be in its [sso-session]");
-        return Some(Halt::Stops(stop(key, &what)));
-    }
-    match (has(profile, "sso_account_id"), has(profile, "sso_role_name")) {
-        (true, false) => return Some(Halt::Stops(stop("sso_account_id", "lacks sso_role_name"))),
-        (false, true) => return Some(Halt::Stops(stop("sso_role_name", "lacks sso_account_id"))),
-        (true, true) | (false, false) => {}
-    }
-    let is_there = |key: &str| match &session {
-        Some(session) => session.get(key).is_some(),
-        None => has(profile, key),
-    };
-    if let Some(missing) = ["sso_region", "sso_start_url"].into_iter().find(|key| !is_there(key)) {
-        return Some(Halt::Passes(stop("sso_session", &format!("lacks {missing}"))));
-    }
-    let what = "has settings of IAM Identity Center but neither an account nor a role";
-    (!names_role(profile)).then(|| Halt::Passes(stop("sso_session", what)))
-}
-
-/// Returns a key of the session that the profile has as well, which the SDK does not take.
-fn repeats_session(profile: &Profile<'_>) -> Option<&'static str> {
-    has(profile, "sso_session").then_some(())?;
-    ["sso_start_url", "sso_region"].into_iter().find(|key| has(profile, key))
-}
-
-/// Returns where `key` stands, or the profile itself when it lacks the key.
-fn place<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, key: &str) -> Source {
-    profile
-        .get(key)
-        .map_or_else(|| profile_source(config, profile), |setting| config.setting_source(setting))
-}
-
-fn has(profile: &Profile<'_>, key: &str) -> bool {
-    profile.get(key).is_some()
-}
-
-fn is_role(profile: &Profile<'_>) -> bool {
-    has(profile, "role_arn") && !has(profile, "web_identity_token_file")
-}
-
-fn is_pair(profile: &Profile<'_>) -> bool {
-    has(profile, "aws_access_key_id") && has(profile, "aws_secret_access_key")
-}
-
-fn is_sso(profile: &Profile<'_>) -> bool {
-    SSO.iter().any(|key| has(profile, key))
-}
-
-fn names_role(profile: &Profile<'_>) -> bool {
-    has(profile, "sso_account_id") || has(profile, "sso_role_name")
-}
-
-/// Returns the source that the profile names; case does not matter.
-fn machine(profile: &Profile<'_>) -> Option<CredentialSource> {
-    let name = profile.value("credential_source")?;
-    CredentialSource::ALL.into_iter().find(|source| source.word().eq_ignore_ascii_case(name))
 }

@@ -36,7 +36,7 @@ pub(super) fn offer(call: &Call<'_, '_>) -> Offer {
 }
 
 fn stop(message: &str, name: &str) -> Stop {
-    Stop::new(Problem::BadSetting, message, Source::variable(name))
+    Stop::new(Problem::Container, message, Source::variable(name))
 }
 
 fn authorization_stop(call: &Call<'_, '_>) -> Option<Stop> {

@@ -9,9 +9,9 @@ use crate::source::Source;
 use super::super::call::Call;
 use super::super::common::{of_container, of_machine};
 use super::super::{DEFAULT, Offer};
-use super::chain::{self, Halt};
+use super::kinds::Halt;
 use super::metadata::Answer;
-use super::{calls, container, metadata, sessions, variables, web_identity};
+use super::{calls, chain, container, metadata, sessions, variables, web_identity};
 
 /// Offers what the selected profile gives.
 pub(super) fn offer(call: &Call<'_, '_>) -> Offer {
@@ -116,29 +116,39 @@ fn of_source(call: &Call<'_, '_>, source: CredentialSource) -> Identity {
 
 fn of_kind<'t>(call: &Call<'_, 't>, profile: &Profile<'t>, kind: Kind) -> Identity {
     let identity = call.look.at(profile, kind);
+    match stop_of(call, profile, kind, &identity.source) {
+        Some(stop) => identity.stopped(stop),
+        // The SDK finds a token in a file that the AWS CLI finds none in.
+        None if identity.state == State::None && matches!(kind, Kind::Sso | Kind::SsoLegacy) => {
+            Identity { state: State::Unknown, ..identity }
+        }
+        None => identity,
+    }
+}
+
+/// Returns what keeps the credentials of a profile from being used, as far as more than the profile decides.
+fn stop_of<'t>(
+    call: &Call<'_, 't>,
+    profile: &Profile<'t>,
+    kind: Kind,
+    source: &Source,
+) -> Option<Stop> {
     let text = |key| profile.value(key).unwrap_or_default();
-    let stop = match kind {
-        Kind::Sso => sessions::sso_stop(
-            call,
-            SsoKey::Session(text("sso_session")),
-            &region_of_session(call, text("sso_session")),
-            &identity.source,
-        ),
-        Kind::SsoLegacy => sessions::sso_stop(
-            call,
-            SsoKey::StartUrl(text("sso_start_url")),
-            text("sso_region"),
-            &identity.source,
-        ),
-        Kind::Login => sessions::login_stop(call, text("login_session"), &identity.source),
+    match kind {
+        Kind::Sso => {
+            let name = text("sso_session");
+            let region = region_of_session(call, name);
+            sessions::sso_stop(call, SsoKey::Session(name), &region, source)
+        }
+        Kind::SsoLegacy => {
+            let key = SsoKey::StartUrl(text("sso_start_url"));
+            sessions::sso_stop(call, key, text("sso_region"), source)
+        }
+        Kind::Login => sessions::login_stop(call, text("login_session"), source),
         Kind::WebIdentity => {
-            let setting = |key| call.look.setting(profile, key);
-            let (Some(role), Some(file)) =
-                (setting("role_arn"), setting("web_identity_token_file"))
-            else {
-                return identity;
-            };
-            return web_identity::checked(call, identity, &role, &file);
+            let role = call.look.setting(profile, "role_arn")?;
+            let token_file = call.look.setting(profile, "web_identity_token_file")?;
+            web_identity::stop(call, &role, &token_file)
         }
         Kind::Static
         | Kind::Session
@@ -149,10 +159,6 @@ fn of_kind<'t>(call: &Call<'_, 't>, profile: &Profile<'t>, kind: Kind) -> Identi
         | Kind::CredentialFile
         | Kind::Container
         | Kind::None => None,
-    };
-    match stop {
-        Some(stop) => identity.stopped(stop),
-        None => identity,
     }
 }
 

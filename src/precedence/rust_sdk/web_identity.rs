@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::identity::{Identity, Known, Problem, Stop};
+use crate::identity::{Known, Problem, Stop};
 use crate::source::Source;
 
 use super::super::call::Call;
@@ -21,23 +21,21 @@ pub(super) fn offer(call: &Call<'_, '_>) -> Offer {
     };
     let session = call.environment.text("AWS_ROLE_SESSION_NAME");
     let identity = call.look.with_token(&role, &token_file.value, session.as_deref());
-    checked(call, identity, &role, &token_file).into()
+    match stop(call, &role, &token_file) {
+        Some(stop) => identity.stopped(stop).into(),
+        None => identity.into(),
+    }
 }
 
-/// Returns the identity, or what keeps it from being taken.
-pub(super) fn checked(
+/// Returns what keeps a role from being taken with a web identity token.
+pub(super) fn stop(
     call: &Call<'_, '_>,
-    identity: Identity,
     role: &Known<String>,
     token_file: &Known<String>,
-) -> Identity {
-    let refused = token_stop(call, token_file)
+) -> Option<Stop> {
+    token_stop(call, token_file)
         .or_else(|| calls::web_identity_stop(call))
-        .or_else(|| empty_role(&role.value, &role.source));
-    match refused {
-        Some(stop) => identity.stopped(stop),
-        None => identity,
-    }
+        .or_else(|| empty_role(&role.value, &role.source))
 }
 
 /// Returns the refusal of a role that has no name.
