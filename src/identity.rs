@@ -239,7 +239,7 @@ impl Identity {
 pub(crate) fn profile_source(config: &SharedConfig<'_>, profile: &Profile<'_>) -> Source {
     let (file, line) = profile.place();
     Source::File {
-        path: config.texts().of(file).path.clone().unwrap_or_default(),
+        path: config.texts().of(file).path_of_settings(),
         line,
         section: profile.name().to_owned(),
         key: String::new(),

@@ -113,10 +113,7 @@ impl<'t> SharedConfig<'t> {
 
     /// Looks through both files once more, by the rules of `G`.
     fn look<G: Grammar>(&self, view: View) -> Profiles<'t> {
-        let scan = |text: &'t Text| {
-            let is_elsewhere = text.in_sdks.is_some() || (text.is_below_tilde && !G::EXPANDS_TILDE);
-            scan::scan_by::<G>(text.kind, if is_elsewhere { "" } else { text.text() })
-        };
+        let scan = |text: &'t Text| scan::scan_by::<G>(text.kind, text.seen_by::<G>());
         let (config, credentials) = (scan(&self.texts.config), scan(&self.texts.credentials));
         let fault = self.texts.fault(view, &config, &credentials);
         Profiles::new(view, config, credentials, fault)
@@ -141,7 +138,7 @@ impl<'t> SharedConfig<'t> {
     /// Returns where a setting stands.
     pub(crate) fn setting_source(&self, setting: &Setting<'t>) -> Source {
         Source::File {
-            path: self.texts.of(setting.file).path.clone().unwrap_or_default(),
+            path: self.texts.of(setting.file).path_of_settings(),
             line: setting.line,
             section: setting.section.to_owned(),
             key: setting.key.clone().into_owned(),

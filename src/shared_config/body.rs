@@ -63,7 +63,8 @@ pub(super) fn settings<'t, G: Grammar>(
     let text = index.text.get(segment.start..segment.end).unwrap_or_default();
     for line in Lines::new(text) {
         for text in line.pieces(G::ENDS_AT_CARRIAGE_RETURN) {
-            body.take::<G>(grammar.token(text));
+            let token = grammar.token(text);
+            body.take(&grammar, token);
             body.number += 1;
         }
     }
@@ -81,11 +82,11 @@ struct Body<'a, 't> {
 }
 
 impl<'t> Body<'_, 't> {
-    fn take<G: Grammar>(&mut self, token: Token<'t>) {
+    fn take<G: Grammar>(&mut self, grammar: &G, token: Token<'t>) {
         match token {
             Token::Comment | Token::Header(_) | Token::Bad(_) => {}
             Token::Blank => self.blank += usize::from(G::KEEPS_BLANK_LINES),
-            Token::Setting { key, value } => self.setting(G::lower(key), value),
+            Token::Setting { key, value } => self.setting(grammar.name(key), value),
             Token::More(text) => self.more(text),
         }
     }

@@ -12,6 +12,10 @@ pub(super) trait Grammar: Default {
     const ENDS_AT_CARRIAGE_RETURN: bool;
     /// Whether `~` at the start of a file's variable stands for the home directory.
     const EXPANDS_TILDE: bool;
+    /// Whether an empty variable counts as none, so that the file is where it always is.
+    const EMPTY_VARIABLE_IS_NONE: bool = false;
+    /// Whether bytes that are no UTF-8 are read all the same, as U+FFFD.
+    const READS_ANY_BYTES: bool = false;
     /// Whether a blank line inside a value is part of it.
     const KEEPS_BLANK_LINES: bool;
 
@@ -26,6 +30,11 @@ pub(super) trait Grammar: Default {
 
     /// Returns `key` in lower case, as the tool writes it.
     fn lower(key: &str) -> Cow<'_, str>;
+
+    /// Returns the name under which the tool files the key of the last line.
+    fn name<'t>(&self, key: &'t str) -> Cow<'t, str> {
+        Self::lower(key)
+    }
 
     /// Returns whether the tool keeps a key of that name.
     fn keeps(key: &str) -> bool;

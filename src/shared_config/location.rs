@@ -21,6 +21,8 @@ pub(crate) struct Locations {
     pub(crate) elsewhere: Vec<(FileKind, PathBuf)>,
     /// Files whose variable begins with `~`, which some SDKs take for the name of a folder.
     pub(crate) below_tilde: Vec<FileKind>,
+    /// The usual places of files whose variable is empty, which some SDKs take for a variable that is not set.
+    pub(crate) usual: Vec<(FileKind, PathBuf)>,
 }
 
 impl FileKind {
@@ -74,10 +76,10 @@ impl Locations {
         environment: &Environment,
         home_of: &impl Fn(&[u8]) -> Option<PathBuf>,
     ) -> Option<PathBuf> {
-        let Some(value) = environment.raw(kind.variable()) else {
-            return self.home.as_ref().map(|home| home.join(kind.default_path()));
-        };
+        let usual = self.home.as_ref().map(|home| home.join(kind.default_path()));
+        let Some(value) = environment.raw(kind.variable()) else { return usual };
         if value.is_empty() {
+            self.usual.extend(usual.map(|path| (kind, path)));
             return None;
         }
         let text = expand_variables(value.as_bytes(), environment);
@@ -212,6 +214,7 @@ mod tests {
         let found = find([("HOME", "/h"), ("AWS_SHARED_CREDENTIALS_FILE", "")], None);
 
         assert_eq!(found.credentials, None);
+        assert_eq!(found.usual, [(FileKind::Credentials, "/h/.aws/credentials".into())]);
         assert_eq!(found.config, Some("/h/.aws/config".into()));
     }
 

@@ -32,6 +32,14 @@ pub(super) fn read(path: &Path, now: i64) -> (Result<String, ReadFault>, Vec<Wat
     (content, file::watched(path, file::seen(stat.as_ref(), now)))
 }
 
+/// Reads a file again whose bytes are no UTF-8, with U+FFFD in their place.
+pub(super) fn lossy(path: &Path) -> Option<String> {
+    let (file, _) = file::open(path).ok()?;
+    let mut bytes = Vec::new();
+    file.take(u64::try_from(LARGEST_FILE).ok()?).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Reads a regular file within the limits.
 fn content(file: File, stat: &Stat) -> Result<String, ReadFault> {
     match FileType::from_raw_mode(stat.st_mode) {

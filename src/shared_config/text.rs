@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::prompt::Watched;
 
+use super::grammar::Grammar;
 use super::index::Index;
 use super::location::Locations;
 use super::token::Reason;
@@ -64,6 +65,10 @@ pub(crate) struct Text {
     pub(crate) in_sdks: Option<PathBuf>,
     /// Whether its variable begins with `~`, which some SDKs take for the name of a folder.
     pub(crate) is_below_tilde: bool,
+    /// The text with U+FFFD for bytes that are no UTF-8, if there are any.
+    lossy: Option<String>,
+    /// The file at the usual place, if the variable is empty: some SDKs take it for one that is not set.
+    usual: Option<Box<Self>>,
 }
 
 /// Shows everything but the text, which holds secrets.
@@ -94,6 +99,8 @@ impl Texts {
             let elsewhere = locations.elsewhere.iter().find(|(other, _)| *other == kind);
             text.in_sdks = elsewhere.map(|(_, path)| path.clone());
             text.is_below_tilde = locations.below_tilde.contains(&kind);
+            let usual = locations.usual.iter().find(|(other, _)| *other == kind);
+            text.usual = usual.map(|(_, path)| Box::new(Text::read(kind, Some(path), now)));
             text
         };
         Self {
@@ -137,18 +144,40 @@ impl Text {
             files: Vec::new(),
             in_sdks: None,
             is_below_tilde: false,
+            lossy: None,
+            usual: None,
         };
         // The usual way to say "no file"; the tools find nothing in it.
         let Some(path) = path.filter(|path| *path != Path::new("/dev/null")) else {
             return missing;
         };
         let (content, files) = read::read(path, now);
-        Self { content, files, ..missing }
+        let is_utf8 = !matches!(content, Err(ReadFault::NotUtf8(_)));
+        let lossy = if is_utf8 { None } else { read::lossy(path) };
+        Self { content, files, lossy, ..missing }
     }
 
     /// Returns the text; nothing if it could not be read.
     pub(crate) fn text(&self) -> &str {
         self.content.as_deref().unwrap_or_default()
+    }
+
+    /// Returns the text as a tool finds it that reads by the rules of `G`.
+    pub(super) fn seen_by<G: Grammar>(&self) -> &str {
+        if let Some(usual) = self.usual.as_ref().filter(|_| G::EMPTY_VARIABLE_IS_NONE) {
+            return usual.seen_by::<G>();
+        }
+        if self.in_sdks.is_some() || (self.is_below_tilde && !G::EXPANDS_TILDE) {
+            return "";
+        }
+        let lossy = self.lossy.as_deref().filter(|_| G::READS_ANY_BYTES);
+        lossy.unwrap_or_else(|| self.text())
+    }
+
+    /// Returns the path of the file that any tool has found settings in.
+    pub(crate) fn path_of_settings(&self) -> PathBuf {
+        let path = || self.usual.as_ref().map(|usual| usual.path_of_settings());
+        self.path.clone().or_else(path).unwrap_or_default()
     }
 
     /// Returns why a tool rejects the file. What cannot be opened is empty to the tools.
@@ -180,6 +209,8 @@ impl Texts {
             files: Vec::new(),
             in_sdks: None,
             is_below_tilde: false,
+            lossy: None,
+            usual: None,
         };
         Self {
             config: text(FileKind::Config, "config", config),
