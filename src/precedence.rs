@@ -14,6 +14,7 @@ mod verdict;
 
 mod aws_cli;
 mod boto3;
+mod javascript;
 mod rust_sdk;
 
 use crate::environment::Environment;

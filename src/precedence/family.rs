@@ -1,6 +1,6 @@
 //! The families of tools whose rules are known.
 
-use super::{Rules, aws_cli, boto3, rust_sdk};
+use super::{Rules, aws_cli, boto3, javascript, rust_sdk};
 
 /// Tools that decide alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
@@ -84,7 +84,7 @@ impl Family {
             Self::AwsCli => &aws_cli::RULES,
             Self::Boto3 => &boto3::RULES,
             Self::Rust => &rust_sdk::RULES,
-            Self::JavaScript => &rust_sdk::RULES,
+            Self::JavaScript => &javascript::RULES,
             Self::Go => &rust_sdk::RULES,
             Self::Java => &rust_sdk::RULES,
             Self::Terraform => &rust_sdk::RULES,

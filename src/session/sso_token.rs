@@ -11,6 +11,8 @@ use super::{Cached, Sessions, Store};
 pub(crate) struct SsoToken {
     /// When it ends; `None` if the file says nothing that can be read.
     pub(crate) expires_at: Option<i64>,
+    /// Whether the file holds what it takes to renew it, if that is still taken.
+    pub(crate) is_complete: bool,
     /// Until when it can be renewed without a browser; `None` if the file lacks what that takes.
     pub(crate) renewable_until: Option<i64>,
 }
@@ -30,6 +32,7 @@ impl SsoToken {
             .all(|name| json.get(name).is_some_and(Value::is_string));
         Some(Self {
             expires_at: time("expiresAt"),
+            is_complete,
             renewable_until: time("registrationExpiresAt").filter(|_| is_complete),
         })
     }
@@ -52,8 +55,11 @@ mod tests {
                 "clientSecret": "s", "registrationExpiresAt": "2026-03-02T03:04:05+00:00"}"#,
         );
 
-        let expected =
-            SsoToken { expires_at: Some(1_767_323_045), renewable_until: Some(1_772_420_645) };
+        let expected = SsoToken {
+            expires_at: Some(1_767_323_045),
+            is_complete: true,
+            renewable_until: Some(1_772_420_645),
+        };
         assert_eq!(token, Some(expected));
     }
 

@@ -1,0 +1,87 @@
+//! How the SDK reads a profile. A key without a value is none to it, so to have a key is to have a value.
+
+use crate::dialect::{Dialect, KeySettings};
+use crate::identity::{Problem, Stop, profile_source};
+use crate::profile_kind::{Kind, KindRule};
+use crate::shared_config::{Profile, SharedConfig, View};
+
+use super::walk;
+
+/// How the SDK reads a profile.
+pub(super) static DIALECT: Dialect = Dialect {
+    view: View::JavaScript,
+    kinds: KINDS,
+    keys,
+    problem,
+    walk: |config, profile| walk::follow(config, profile).map_err(super::Failure::stop),
+};
+
+/// What the SDK tries on a profile, in its order.
+const KINDS: &[KindRule] = &[
+    (Kind::Role, is_role),
+    (Kind::Session, |profile| is_static(profile) && has(profile, "aws_session_token")),
+    (Kind::Static, is_static),
+    (Kind::WebIdentity, |profile| {
+        has(profile, "web_identity_token_file") && has(profile, "role_arn")
+    }),
+    (Kind::Process, |profile| has(profile, "credential_process")),
+    (Kind::Sso, |profile| has(profile, "sso_session")),
+    (Kind::SsoLegacy, |profile| SSO.iter().any(|key| has(profile, key))),
+    (Kind::Login, |profile| has(profile, "login_session")),
+];
+
+/// What a role of IAM Identity Center takes.
+const SSO: [&str; 4] = ["sso_account_id", "sso_region", "sso_role_name", "sso_start_url"];
+
+/// Returns whether the profile has both keys; half a pair is nothing.
+pub(super) fn is_static(profile: &Profile<'_>) -> bool {
+    has(profile, "aws_access_key_id") && has(profile, "aws_secret_access_key")
+}
+
+/// Returns whether the profile has a role and one source for it; a role with two or none is no role.
+fn is_role(profile: &Profile<'_>) -> bool {
+    has(profile, "role_arn") && has(profile, "source_profile") != has(profile, "credential_source")
+}
+
+pub(super) fn has(profile: &Profile<'_>, key: &str) -> bool {
+    profile.get(key).is_some()
+}
+
+fn keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
+    KeySettings {
+        id: profile.get("aws_access_key_id"),
+        secret: profile.get("aws_secret_access_key"),
+        token: profile.get("aws_session_token"),
+    }
+}
+
+/// Returns what the SDK stops at in the settings of IAM Identity Center; those of a session replace the profile's own.
+fn problem<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, kind: Kind) -> Option<Stop> {
+    if !matches!(kind, Kind::Sso | Kind::SsoLegacy) {
+        return None;
+    }
+    let (name, place) = (profile.name(), profile_source(config, profile));
+    let session = match profile.get("sso_session") {
+        None => None,
+        Some(setting) => {
+            // The SDK opens the file once more for its sessions, and then `~` means nothing to it.
+            let is_found = !config.texts().config.is_below_tilde;
+            let view = config.view(View::JavaScript);
+            let session = view.sso_session(&setting.value).filter(|_| is_found);
+            let Some(session) = session.filter(|session| !session.settings.is_empty()) else {
+                let value = &setting.value;
+                let message =
+                    format!("profile `{name}` names [sso-session {value}], which is in no file");
+                return Some(Stop::new(Problem::Sso, message, config.setting_source(setting)));
+            };
+            Some(session)
+        }
+    };
+    let is_missing = |key: &&str| match (&session, *key) {
+        (Some(session), "sso_region" | "sso_start_url") => session.get(key).is_none(),
+        (_, key) => !has(profile, key),
+    };
+    let missing: Vec<&str> = SSO.into_iter().filter(is_missing).collect();
+    let message = format!("profile `{name}` lacks {}", missing.join(", "));
+    (!missing.is_empty()).then(|| Stop::new(Problem::Sso, message, place))
+}
