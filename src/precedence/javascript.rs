@@ -92,11 +92,17 @@ fn in_variables(call: &Call<'_, '_>) -> Option<Identity> {
 
 /// Returns the setting that ends the program as soon as it makes a client.
 fn refuses(call: &Call<'_, '_>) -> Option<Stop> {
-    const MODES: [&str; 6] = ["auto", "in-region", "cross-region", "mobile", "standard", "legacy"];
+    const MODES: [&str; 6] = [AUTO, "in-region", "cross-region", "mobile", "standard", "legacy"];
+    const AUTO: &str = "auto";
     let mode = Find::Variable("AWS_DEFAULTS_MODE")
         .at(call)
         .or_else(|| endpoint::setting(call, "defaults_mode"))?;
-    let is_known = MODES.contains(&mode.value.to_lowercase().as_str());
+    let name = mode.value.to_lowercase();
+    if name == AUTO && !region::is_known_without_code(call) {
+        let message = "the defaults mode `auto` needs a Region, and none is set";
+        return Some(Stop::new(Problem::NoRegion, message, mode.source));
+    }
+    let is_known = MODES.contains(&name.as_str());
     (!is_known).then(|| bad_setting("the defaults mode is none that there is", mode.source))
 }
 

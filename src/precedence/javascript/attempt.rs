@@ -83,7 +83,7 @@ fn web_identity<'t>(call: &Call<'_, 't>, profile: &Profile<'t>) -> Result<State,
     let Some(token_file) = profile.get("web_identity_token_file") else {
         return Ok(State::Unknown);
     };
-    let place = call.look.config.setting_source(token_file);
-    let stop = web_identity::problem(call, &token_file.value, place);
+    let token_file = Known::new(&*token_file.value, call.look.config.setting_source(token_file));
+    let stop = web_identity::problem(call, &token_file);
     stop.map_or(Ok(State::Unknown), |stop| Err(Failure::Stops(stop)))
 }

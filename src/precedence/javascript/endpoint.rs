@@ -60,14 +60,21 @@ pub(super) fn unusable<'t>(
     if Url::parse(&url.value).is_none() {
         return Some(bad_setting("the endpoint is no URL", url.source));
     }
-    let is_on = |variable, key| flag(call, variable, client, key);
-    let special = [
-        ("FIPS", is_on("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")),
-        ("dualstack", is_on("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")),
-    ];
-    let (name, _) = special.into_iter().find(|(_, is_on)| *is_on)?;
+    let name = special_kind(call, client)?;
     let message = format!("the SDK takes no endpoint of one's own together with {name}");
     Some(bad_setting(message, url.source))
+}
+
+/// Returns what makes a client choose among AWS's endpoints of a special kind; `client` is its profile.
+pub(super) fn special_kind(
+    call: &Call<'_, '_>,
+    client: Option<&Profile<'_>>,
+) -> Option<&'static str> {
+    let is_on = |variable, key| flag(call, variable, client, key);
+    if is_on("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint") {
+        return Some("FIPS");
+    }
+    is_on("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint").then_some("dualstack")
 }
 
 /// Returns the profile that is asked for endpoints.

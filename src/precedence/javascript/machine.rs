@@ -13,6 +13,7 @@ use super::{Failure, bad_setting, endpoint};
 const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
 const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 const TOKEN_FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 const METADATA: &str = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
 
 /// The hosts that are asked without encryption; any address that begins with `127.` is another.
@@ -60,32 +61,45 @@ pub(super) fn container_problem(call: &Call<'_, '_>) -> Result<(), Failure> {
     let text =
         if variable == RELATIVE { format!("http://169.254.170.2{text}").into() } else { text };
     let Some(url) = Url::parse(&text) else {
-        let stop = bad_setting(format!("{variable} is no URL"), Source::variable(variable));
+        let message = format!("{variable} is no URL");
+        let stop = Stop::new(Problem::Container, message, Source::variable(variable));
         return Err(Failure::Stops(stop));
     };
     let is_safe =
         url.scheme == "https" || TRUSTED.contains(&url.host.as_str()) || is_loopback(&url.host);
     if !is_safe {
         let message = format!("{variable} names a host that the SDK asks over https only");
-        return Err(Failure::Passes(bad_setting(message, Source::variable(variable))));
+        let stop = Stop::new(Problem::Container, message, Source::variable(variable));
+        return Err(Failure::Passes(stop));
     }
-    token_file(call)
+    let is_local = variable == RELATIVE || ["localhost", "127.0.0.1"].contains(&url.host.as_str());
+    authorization(call, is_local)
 }
 
 fn is_loopback(host: &str) -> bool {
     host.starts_with("127.") && host.parse::<std::net::Ipv4Addr>().is_ok()
 }
 
-fn token_file(call: &Call<'_, '_>) -> Result<(), Failure> {
-    let path = call.environment.filled(TOKEN_FILE);
-    match path.zip(call.look.sessions) {
-        Some((path, files)) if !files.finds(path.as_ref().as_ref()) => {
-            let message = format!("the file of {TOKEN_FILE} is not there");
-            let stop = Stop::new(Problem::TokenFile, message, Source::variable(TOKEN_FILE));
-            Err(Failure::Stops(stop))
-        }
-        Some(_) | None => Ok(()),
+/// Returns why the request cannot carry its token. One that no header can hold is left out where the host is a local one.
+fn authorization(call: &Call<'_, '_>, is_local: bool) -> Result<(), Failure> {
+    let stop = |message, variable| {
+        let stop = Stop::new(Problem::Container, message, Source::variable(variable));
+        Err(Failure::Stops(stop))
+    };
+    let Some(path) = call.environment.filled(TOKEN_FILE) else {
+        let token = call.environment.filled(TOKEN).unwrap_or_default();
+        return if is_header(&token) { Ok(()) } else { stop("the token is no header", TOKEN) };
+    };
+    let Some(files) = call.look.sessions else { return Ok(()) };
+    match files.text(path.as_ref().as_ref()) {
+        None => stop("the file of the token is not there", TOKEN_FILE),
+        Some(token) if is_local || is_header(&token) => Ok(()),
+        Some(_) => stop("what is in the file of the token is no header", TOKEN_FILE),
     }
+}
+
+fn is_header(text: &str) -> bool {
+    text.chars().all(|character| matches!(character, '\t' | ' '..='~' | '\u{80}'..='\u{ff}'))
 }
 
 /// Returns the address of the instance metadata service if a variable holds one; `Some(None)` if that is no URL.

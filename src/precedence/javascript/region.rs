@@ -5,8 +5,7 @@ use crate::source::Source;
 
 use super::super::call::Call;
 use super::super::{Find, Place};
-use super::bad_setting;
-use super::machine;
+use super::{bad_setting, endpoint, machine};
 
 /// Where the Region stands.
 pub(super) const REGION: [Place; 3] = [
@@ -59,6 +58,13 @@ pub(super) fn unusable(call: &Call<'_, '_>, own: Option<Known<String>>) -> Optio
             Some(Stop::new(Problem::NoRegion, message, Source::Default))
         }
     }
+}
+
+/// Returns whether there is a Region for those who do not know the profile that is named in code.
+pub(super) fn is_known_without_code(call: &Call<'_, '_>) -> bool {
+    call.environment.has("AWS_REGION")
+        || endpoint::setting(call, "region").is_some()
+        || of_machine(call).is_some()
 }
 
 /// Returns whether `text` can be a part of a host's name.
