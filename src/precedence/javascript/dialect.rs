@@ -3,7 +3,7 @@
 use crate::dialect::{Dialect, KeySettings};
 use crate::identity::{Problem, Stop, profile_source};
 use crate::profile_kind::{Kind, KindRule};
-use crate::shared_config::{Profile, SharedConfig, View};
+use crate::shared_config::{Profile, Section, Setting, SharedConfig, View};
 
 use super::walk;
 
@@ -55,33 +55,43 @@ fn keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
     }
 }
 
-/// Returns what the SDK stops at in the settings of IAM Identity Center; those of a session replace the profile's own.
+/// Returns what the SDK stops at in the settings of IAM Identity Center.
 fn problem<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, kind: Kind) -> Option<Stop> {
-    if !matches!(kind, Kind::Sso | Kind::SsoLegacy) {
-        return None;
+    match (kind, profile.get("sso_session")) {
+        (Kind::Sso, Some(named)) => match session(config, named) {
+            Some(session) => lacking(config, profile, Some(&session)),
+            None => Some(missing(config, profile, named)),
+        },
+        (Kind::SsoLegacy, _) => lacking(config, profile, None),
+        _ => None,
     }
-    let (name, place) = (profile.name(), profile_source(config, profile));
-    let session = match profile.get("sso_session") {
-        None => None,
-        Some(setting) => {
-            // The SDK opens the file once more for its sessions, and then `~` means nothing to it.
-            let is_found = !config.texts().config.is_below_tilde;
-            let view = config.view(View::JavaScript);
-            let session = view.sso_session(&setting.value).filter(|_| is_found);
-            let Some(session) = session.filter(|session| !session.settings.is_empty()) else {
-                let value = &setting.value;
-                let message =
-                    format!("profile `{name}` names [sso-session {value}], which is in no file");
-                return Some(Stop::new(Problem::Sso, message, config.setting_source(setting)));
-            };
-            Some(session)
-        }
-    };
-    let is_missing = |key: &&str| match (&session, *key) {
+}
+
+/// Returns the section of a session. The SDK opens the file once more for it, and then `~` means nothing to it.
+fn session<'t>(config: &SharedConfig<'t>, named: &Setting<'t>) -> Option<Section<'t>> {
+    let session = config.view(View::JavaScript).sso_session(&named.value);
+    let is_found = !config.texts().config.is_below_tilde;
+    session.filter(|session| is_found && !session.settings.is_empty())
+}
+
+fn missing<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, named: &Setting<'t>) -> Stop {
+    let (name, session) = (profile.name(), &named.value);
+    let message = format!("profile `{name}` names [sso-session {session}], which is in no file");
+    Stop::new(Problem::Sso, message, config.setting_source(named))
+}
+
+/// Returns that something is missing; the settings of a session replace the profile's own.
+fn lacking<'t>(
+    config: &SharedConfig<'t>,
+    profile: &Profile<'t>,
+    session: Option<&Section<'t>>,
+) -> Option<Stop> {
+    let is_missing = |key: &&str| match (session, *key) {
         (Some(session), "sso_region" | "sso_start_url") => session.get(key).is_none(),
-        (_, key) => !has(profile, key),
+        (Some(_) | None, key) => !has(profile, key),
     };
     let missing: Vec<&str> = SSO.into_iter().filter(is_missing).collect();
-    let message = format!("profile `{name}` lacks {}", missing.join(", "));
+    let message = format!("profile `{}` lacks {}", profile.name(), missing.join(", "));
+    let place = profile_source(config, profile);
     (!missing.is_empty()).then(|| Stop::new(Problem::Sso, message, place))
 }

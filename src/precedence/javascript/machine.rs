@@ -102,19 +102,20 @@ fn is_header(text: &str) -> bool {
     text.chars().all(|character| matches!(character, '\t' | ' '..='~' | '\u{80}'..='\u{ff}'))
 }
 
-/// Returns the address of the instance metadata service if a variable holds one; `Some(None)` if that is no URL.
-pub(super) fn endpoint_of_variable(call: &Call<'_, '_>) -> Option<Option<Url>> {
-    call.environment.filled(METADATA).map(|text| Url::parse(&text))
+/// Returns whether the variable for the address of the instance metadata service holds none.
+pub(super) fn is_lost(call: &Call<'_, '_>) -> bool {
+    call.environment.filled(METADATA).is_some_and(|url| Url::parse(&url).is_none())
 }
 
 /// Returns why the instance metadata service cannot be asked.
 pub(super) fn metadata_problem(call: &Call<'_, '_>) -> Option<Stop> {
     const MODE: &str = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
     let message = "the address of the instance metadata service is no URL";
-    match endpoint_of_variable(call) {
-        Some(Some(_)) => return None,
-        Some(None) => return Some(bad_setting(message, Source::variable(METADATA))),
-        None => {}
+    if is_lost(call) {
+        return Some(bad_setting(message, Source::variable(METADATA)));
+    }
+    if call.environment.filled(METADATA).is_some() {
+        return None;
     }
     let in_profile = endpoint::setting(call, "ec2_metadata_service_endpoint");
     // An empty variable hides the profile's address.

@@ -42,8 +42,7 @@ fn without_fips(region: Known<String>) -> Known<String> {
 fn of_machine(call: &Call<'_, '_>) -> Option<Known<String>> {
     // Even `false` keeps the SDK from asking.
     let is_off = call.environment.filled("AWS_EC2_METADATA_DISABLED").is_some();
-    let is_lost = machine::endpoint_of_variable(call).is_some_and(|url| url.is_none());
-    (!is_off && !is_lost).then(|| Known::new("", Source::Imds))
+    (!is_off && !machine::is_lost(call)).then(|| Known::new("", Source::Imds))
 }
 
 /// Returns why a role cannot be asked for: in the Region that its profile names, else in that of the client.
