@@ -115,3 +115,6 @@ pub(crate) fn of_profile<'t>(look: &Look<'_, 't>, profile: &Profile<'t>) -> Iden
     let selected = identity.profile.clone();
     Identity { selected, region: region::of_profile(look.config, profile), ..identity }
 }
+
+#[cfg(test)]
+mod tests;
