@@ -51,7 +51,7 @@ impl CredentialSource {
     }
 
     /// Returns the source of that name; the AWS CLI minds the case.
-    fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|source| source.word() == name)
     }
 }

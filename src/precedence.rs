@@ -10,12 +10,15 @@ mod endpoint;
 mod family;
 mod rules;
 mod signer;
+mod url;
 mod verdict;
 
 mod aws_cli;
 mod boto3;
+mod go;
 mod javascript;
 mod rust_sdk;
+mod terraform;
 
 use crate::environment::Environment;
 use crate::identity::{Identity, Look};
@@ -95,6 +98,8 @@ fn with_call<T>(
     let sessions = if rules.keeps_roles { sessions } else { sessions.without_roles() };
     let sessions = match rules.dialect.view {
         View::Boto => sessions,
+        // Go alone takes an empty variable for none.
+        View::Go if facts.environment.filled("AWS_LOGIN_CACHE_DIRECTORY").is_none() => sessions,
         View::Sdk | View::JavaScript | View::Go | View::Java => {
             sessions.with_plain_login(facts.environment)
         }

@@ -115,7 +115,7 @@ impl<'t> SharedConfig<'t> {
     fn look<G: Grammar>(&self, view: View) -> Profiles<'t> {
         let scan = |text: &'t Text| scan::scan_by::<G>(text.kind, text.seen_by::<G>());
         let (config, credentials) = (scan(&self.texts.config), scan(&self.texts.credentials));
-        let fault = self.texts.fault(view, &config, &credentials);
+        let fault = self.texts.fault_by::<G>(view, &config, &credentials);
         Profiles::new(view, config, credentials, fault)
     }
 

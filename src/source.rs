@@ -73,6 +73,16 @@ impl Source {
         if let Self::AssumeRole { source, .. } = self { source.signer() } else { self }
     }
 
+    /// Returns the same chain of roles with another signer of its first call.
+    pub(crate) fn signed_by(self, signer: Self) -> Self {
+        match self {
+            Self::AssumeRole { role_arn, source } => {
+                Self::AssumeRole { role_arn, source: Box::new(source.signed_by(signer)) }
+            }
+            _ => signer,
+        }
+    }
+
     /// Returns the line of a file.
     pub(crate) fn place(&self) -> Option<(&Path, usize)> {
         if let Self::File { path, line, .. } = self { Some((path, *line)) } else { None }

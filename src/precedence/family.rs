@@ -1,6 +1,6 @@
 //! The families of tools whose rules are known.
 
-use super::{Rules, aws_cli, boto3, javascript, rust_sdk};
+use super::{Rules, aws_cli, boto3, go, javascript, rust_sdk, terraform};
 
 /// Tools that decide alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
@@ -85,9 +85,9 @@ impl Family {
             Self::Boto3 => &boto3::RULES,
             Self::Rust => &rust_sdk::RULES,
             Self::JavaScript => &javascript::RULES,
-            Self::Go => &rust_sdk::RULES,
+            Self::Go => &go::RULES,
             Self::Java => &rust_sdk::RULES,
-            Self::Terraform => &rust_sdk::RULES,
+            Self::Terraform => &terraform::RULES,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::View;
 use super::boto;
+use super::go;
 use super::grammar::Grammar;
 use super::index::{Index, Segment};
 use super::line::Lines;
@@ -41,7 +42,8 @@ impl Setting<'_> {
                 let nested = || boto::nested(&self.value).flatten().collect();
                 self.value.starts_with('\n').then(nested)
             }
-            View::Sdk | View::JavaScript | View::Go | View::Java => {
+            View::Go => Some(go::nested(&self.value).collect()),
+            View::Sdk | View::JavaScript | View::Java => {
                 let pairs = self.value.split('\n').filter_map(|line| line.split_once('='));
                 Some(
                     pairs

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::body::{self, Setting};
 use super::boto::{Boto, DEFAULTS};
 use super::fault::Fault;
-use super::go::Go;
+use super::go::{self, Go};
 use super::grammar::Grammar;
 use super::index::Index;
 use super::java::Java;
@@ -58,12 +58,15 @@ impl<'t> Profiles<'t> {
         let mut sections = self.indexes().map(|index| self.section(index, Role::Profile, name));
         let (config, credentials) = (sections.next()?, sections.next()?);
         let place = config.as_ref().or(credentials.as_ref())?;
-        Some(Profile {
-            name: place.name.clone(),
-            place: (place.file, place.line),
-            config: config.map(|section| section.settings).unwrap_or_default(),
-            credentials: credentials.map(|section| section.settings).unwrap_or_default(),
-        })
+        let (name, place) = (place.name.clone(), (place.file, place.line));
+        let is_in_both = config.is_some() && credentials.is_some();
+        let settings = |section: Option<Section<'t>>| section.map(|section| section.settings);
+        let mut config = settings(config).unwrap_or_default();
+        let mut credentials = settings(credentials).unwrap_or_default();
+        if is_in_both && self.view == View::Go {
+            go::merge(&mut config, &mut credentials);
+        }
+        Some(Profile { name, place, config, credentials })
     }
 
     /// Returns the names of all profiles: those of the config file, then the rest, each in its file's order.
@@ -83,7 +86,12 @@ impl<'t> Profiles<'t> {
 
     /// Returns `[sso-session NAME]`.
     pub(crate) fn sso_session(&self, name: &str) -> Option<Section<'t>> {
-        self.indexes().find_map(|index| self.section(index, Role::SsoSession, name))
+        let mut sections = self.indexes().map(|index| self.section(index, Role::SsoSession, name));
+        let (config, credentials) = (sections.next()?, sections.next()?);
+        match self.view {
+            View::Go => go::merged_session(config, credentials),
+            View::Boto | View::Sdk | View::JavaScript | View::Java => config.or(credentials),
+        }
     }
 
     /// Returns `[services NAME]`.

@@ -119,7 +119,9 @@ impl Texts {
 
     /// Returns what to watch.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Watched> {
-        self.config.files.iter().chain(&self.credentials.files)
+        [&self.config, &self.credentials].into_iter().flat_map(|text| {
+            text.files.iter().chain(text.usual.iter().flat_map(|usual| &usual.files))
+        })
     }
 
     /// Returns why a tool rejects the files.
@@ -130,6 +132,17 @@ impl Texts {
         credentials: &Index<'_>,
     ) -> Option<Fault> {
         self.config.fault(view, config).or_else(|| self.credentials.fault(view, credentials))
+    }
+
+    /// Returns why a tool that reads by the rules of `G` rejects the files that it finds.
+    pub(super) fn fault_by<G: Grammar>(
+        &self,
+        view: View,
+        config: &Index<'_>,
+        credentials: &Index<'_>,
+    ) -> Option<Fault> {
+        let fault = |text: &Text, index| text.found_by::<G>()?.fault(view, index);
+        fault(&self.config, config).or_else(|| fault(&self.credentials, credentials))
     }
 }
 
@@ -164,14 +177,18 @@ impl Text {
 
     /// Returns the text as a tool finds it that reads by the rules of `G`.
     pub(super) fn seen_by<G: Grammar>(&self) -> &str {
+        let Some(found) = self.found_by::<G>() else { return "" };
+        let lossy = found.lossy.as_deref().filter(|_| G::READS_ANY_BYTES);
+        lossy.unwrap_or_else(|| found.text())
+    }
+
+    /// Returns the file that such a tool opens, if it is one of those that were read.
+    fn found_by<G: Grammar>(&self) -> Option<&Self> {
         if let Some(usual) = self.usual.as_ref().filter(|_| G::EMPTY_VARIABLE_IS_NONE) {
-            return usual.seen_by::<G>();
+            return usual.found_by::<G>();
         }
-        if self.in_sdks.is_some() || (self.is_below_tilde && !G::EXPANDS_TILDE) {
-            return "";
-        }
-        let lossy = self.lossy.as_deref().filter(|_| G::READS_ANY_BYTES);
-        lossy.unwrap_or_else(|| self.text())
+        let is_elsewhere = self.in_sdks.is_some() || (self.is_below_tilde && !G::EXPANDS_TILDE);
+        (!is_elsewhere).then_some(self)
     }
 
     /// Returns the path of the file that any tool has found settings in.
@@ -185,6 +202,9 @@ impl Text {
         let (line, reason) = match &self.content {
             Ok(_) => index.fault?,
             Err(ReadFault::NotUtf8(line)) if view == View::Boto => (*line, Reason::Encoding),
+            // Go opens a folder like a file, and stops when it reads.
+            Err(ReadFault::NotAFile("a directory")) if view == View::Go => (1, Reason::Folder),
+            Err(ReadFault::NotUtf8(_)) if view == View::Go => index.fault?,
             Err(ReadFault::LongLine(line)) => (*line, Reason::TooLarge),
             Err(ReadFault::TooLarge) => (1, Reason::TooLarge),
             Err(

@@ -43,6 +43,10 @@ pub(crate) enum Reason {
     DuplicateSection,
     /// A key that stood in the section already.
     DuplicateKey,
+    /// A value that is one quotation mark and nothing else.
+    LoneQuote,
+    /// A folder where a file should be.
+    Folder,
     /// Bytes that are no UTF-8.
     Encoding,
     /// More than awsp is willing to read.
@@ -62,6 +66,8 @@ impl Reason {
             Self::Nested => "an indented line that is no `key = value`",
             Self::DuplicateSection => "a section that is there twice",
             Self::DuplicateKey => "a key that is there twice in its section",
+            Self::LoneQuote => "a value that is a single quotation mark",
+            Self::Folder => "a folder, where a file should be",
             Self::Encoding => "bytes that are not UTF-8",
             Self::TooLarge => "more than awsp reads",
         }

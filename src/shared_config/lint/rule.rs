@@ -208,6 +208,8 @@ pub(super) const fn of(reason: Reason) -> &'static Rule {
         Reason::Nested => &NESTED,
         Reason::DuplicateSection => &DUPLICATE_SECTION,
         Reason::DuplicateKey => &DUPLICATE_KEY,
+        Reason::LoneQuote => &LAYOUT,
+        Reason::Folder => &NOT_A_FILE,
         Reason::Encoding => &ENCODING,
         Reason::TooLarge => &TOO_LARGE,
     }
