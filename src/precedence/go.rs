@@ -5,6 +5,7 @@ mod inner;
 mod load;
 mod machine;
 mod of_profile;
+mod sessions;
 mod settings;
 mod variables;
 mod walk;

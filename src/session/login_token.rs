@@ -25,6 +25,19 @@ impl LoginToken {
         sessions.read(Store::Login, &file_name::login_token(login_session), Self::parse)
     }
 
+    /// Returns which of `paths` through the JSON of a session leads to no text, or to an empty one.
+    pub(crate) fn lacks<'k>(
+        sessions: &Sessions<'_>,
+        login_session: &str,
+        paths: &[&'k str],
+    ) -> Option<&'k str> {
+        let is_missing = |json: &Value, path: &str| {
+            json.pointer(path).and_then(Value::as_str).is_none_or(str::is_empty)
+        };
+        let missing = |json: &Value| paths.iter().copied().find(|path| is_missing(json, path));
+        Some(sessions.read(Store::Login, &file_name::login_token(login_session), missing)?.value)
+    }
+
     /// Returns `None` where something is missing that the AWS CLI insists on.
     fn parse(json: &Value) -> Option<Self> {
         for name in ["refreshToken", "clientId", "dpopKey"] {

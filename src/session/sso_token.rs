@@ -23,6 +23,12 @@ impl SsoToken {
         sessions.read(Store::Sso, &file_name::sso_token(key), Self::parse)
     }
 
+    /// Returns when the token ends, as it is written.
+    pub(crate) fn written_end(sessions: &Sessions<'_>, key: &str) -> Option<String> {
+        let end = |json: &Value| Some(json.get("expiresAt")?.as_str()?.to_owned());
+        Some(sessions.read(Store::Sso, &file_name::sso_token(key), end)?.value)
+    }
+
     /// Returns `None` for files without a token: the directory holds client registrations, too.
     fn parse(json: &Value) -> Option<Self> {
         json.get("accessToken")?.as_str()?;

@@ -7,7 +7,7 @@ use crate::source::Source;
 
 use super::super::call::Call;
 use super::load::place;
-use super::{SSO, has, inner, machine, offered, variables};
+use super::{SSO, has, inner, machine, offered, sessions, variables};
 
 /// Returns who the selected profile is, if it has credentials or a role.
 pub(in super::super) fn of_profile(call: &Call<'_, '_>) -> Option<Identity> {
@@ -70,8 +70,10 @@ fn cannot_sign<'t>(call: &Call<'_, 't>, profile: &Profile<'t>, kind: Kind) -> Op
             let place = place(call.look.config, profile, "web_identity_token_file");
             call.missing_token(&Known::new(path, place)).or_else(|| call.sts_stop())
         }
-        Kind::Sso | Kind::SsoLegacy => inner::cannot_reach_portal(call, profile),
-        Kind::Login => inner::cannot_renew_login(call, profile),
+        Kind::Sso | Kind::SsoLegacy => sessions::unreadable_end(call, profile)
+            .or_else(|| inner::cannot_reach_portal(call, profile)),
+        Kind::Login => sessions::incomplete_login(call, profile)
+            .or_else(|| inner::cannot_renew_login(call, profile)),
         Kind::Static
         | Kind::Session
         | Kind::Role
