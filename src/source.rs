@@ -75,12 +75,8 @@ impl Source {
 
     /// Returns the same chain of roles with another signer of its first call.
     pub(crate) fn signed_by(self, signer: Self) -> Self {
-        match self {
-            Self::AssumeRole { role_arn, source } => {
-                Self::AssumeRole { role_arn, source: Box::new(source.signed_by(signer)) }
-            }
-            _ => signer,
-        }
+        let Self::AssumeRole { role_arn, source } = self else { return signer };
+        Self::AssumeRole { role_arn, source: Box::new(source.signed_by(signer)) }
     }
 
     /// Returns the line of a file.

@@ -142,7 +142,7 @@ pub(super) fn refuses(call: &Call<'_, '_>) -> Option<Stop> {
     settings::bad_variable(call)
         .or_else(|| bad_file(call))
         .or_else(|| missing_profile(call))
-        .or_else(|| load::load(call.look.config, call.profile.as_ref()?).err())
+        .or_else(|| load::load(call.look.config, call.profile.clone()?).err())
         .or_else(|| settings::bad_bundle(call))
 }
 
@@ -171,4 +171,4 @@ fn offered(identity: Identity, stop: impl FnOnce() -> Option<Stop>) -> Identity 
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

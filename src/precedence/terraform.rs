@@ -44,7 +44,7 @@ pub(super) const RULES: Rules = Rules {
         },
         Provider {
             rule: "nothing before it has credentials, so the instance metadata service is asked",
-            offer: |call| checked(call, go::machine(call)),
+            offer: |call| checked(call, Some(go::machine(call))),
         },
     ],
     region: &[
@@ -59,7 +59,7 @@ pub(super) const RULES: Rules = Rules {
     endpoint: &[OF_PROVIDER, go::OF_SERVICES, go::FOR_ALL, go::OF_PROFILE],
 };
 
-/// What the provider reads by itself, whatever AWS_IGNORE_CONFIGURED_ENDPOINT_URLS says.
+/// What the provider reads by itself, whatever `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` says.
 const OF_PROVIDER: Place = Place {
     rule: "AWS_ENDPOINT_URL_STS comes first, then TF_AWS_STS_ENDPOINT and AWS_STS_ENDPOINT",
     find: Find::Other(of_provider),

@@ -9,8 +9,8 @@ use super::super::call::Call;
 use super::super::url::Url;
 use super::{Find, endpoint, filled, of_profile};
 
-/// Returns the endpoint of the client that asks for roles, if it is not AWS's own: AWS_ENDPOINT_URL and the profile's
-/// endpoint_url don't reach it.
+/// Returns the endpoint of the client that asks for roles, if it is not AWS's own: `AWS_ENDPOINT_URL` and the
+/// profile's `endpoint_url` don't reach it.
 pub(in super::super) fn sts_endpoint(call: &Call<'_, '_>) -> Option<Known<String>> {
     endpoint::of_service(call, "STS")
 }

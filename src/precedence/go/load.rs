@@ -24,9 +24,9 @@ pub(super) struct Loaded<'t> {
 }
 
 /// Loads `top` and what it leads to, or says at what the SDK stops.
-pub(super) fn load<'t>(config: &SharedConfig<'t>, top: &Profile<'t>) -> Result<Loaded<'t>, Stop> {
+pub(super) fn load<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Loaded<'t>, Stop> {
     let mut load = Load { config, seen: BTreeSet::new(), roles: Vec::new() };
-    let mut profile = top.clone();
+    let mut profile = top;
     while let Some(source) = load.step(&profile)? {
         if load.roles.len() > MOST_PROFILES {
             let message = format!("source_profile leads on after {MOST_PROFILES} profiles");

@@ -85,14 +85,14 @@ fn bad_authorization(call: &Call<'_, '_>) -> Option<Stop> {
 }
 
 /// Returns who is left when nothing offers credentials: the machine, if it is one of AWS's.
-pub(in super::super) fn machine(call: &Call<'_, '_>) -> Option<Identity> {
+pub(in super::super) fn machine(call: &Call<'_, '_>) -> Identity {
     if is_metadata_off(call) {
-        return Some(Identity::new(Kind::None, Source::Default));
+        return Identity::new(Kind::None, Source::Default);
     }
-    Some(match metadata(call) {
+    match metadata(call) {
         Ok(_) => of_machine(),
         Err(stop) => of_machine().stopped(stop),
-    })
+    }
 }
 
 /// Returns the instance metadata service, or why it cannot be asked.

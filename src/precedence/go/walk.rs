@@ -10,7 +10,7 @@ use super::{DIALECT, has, has_pair, of_profile};
 
 /// Follows `source_profile` from `top` to the credentials at the end.
 pub(super) fn walk<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Chain<'t>, Stop> {
-    let Loaded { mut roles, end } = load(config, &top)?;
+    let Loaded { mut roles, end } = load(config, top)?;
     let kind = DIALECT.kind_except(&end, &[Kind::Role]);
     if kind == Kind::WebIdentity {
         // The role of that profile is what its token is exchanged for.
