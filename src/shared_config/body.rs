@@ -7,6 +7,7 @@ use super::boto;
 use super::go;
 use super::grammar::Grammar;
 use super::index::{Index, Segment};
+use super::java;
 use super::line::Lines;
 use super::text::FileKind;
 use super::token::Token;
@@ -43,7 +44,8 @@ impl Setting<'_> {
                 self.value.starts_with('\n').then(nested)
             }
             View::Go => Some(go::nested(&self.value).collect()),
-            View::Sdk | View::JavaScript | View::Java => {
+            View::Java => java::nested(&self.value).map(Iterator::collect),
+            View::Sdk | View::JavaScript => {
                 let pairs = self.value.split('\n').filter_map(|line| line.split_once('='));
                 Some(
                     pairs

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::section_name::SectionName;
+use super::section_name::{Role, SectionName};
 use super::text::FileKind;
 use super::token::Token;
 
@@ -24,6 +24,9 @@ pub(super) trait Grammar: Default {
 
     /// Returns what a line means that every tool splits into this key and value.
     fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t>;
+
+    /// Notes what the header of the last line has turned out to name.
+    fn enters(&mut self, _role: Role, _name: &str) {}
 
     /// Returns what a section header names.
     fn section_name(header: &str, kind: FileKind) -> SectionName<'_>;

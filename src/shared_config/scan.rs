@@ -91,8 +91,15 @@ impl<'t, G: Grammar> PlainScan<'t, G> {
     fn take(&mut self, token: Token<'t>, number: usize, start: usize) {
         match token {
             Token::Blank | Token::Comment | Token::Setting { .. } | Token::More(_) => {}
-            Token::Header(header) => self.index.open::<G>(header, number, start),
+            Token::Header(header) => self.header(header, number, start),
             Token::Bad(reason) => self.index.reject(number, reason),
+        }
+    }
+
+    fn header(&mut self, header: &'t str, number: usize, start: usize) {
+        self.index.open::<G>(header, number, start);
+        if let Some(segment) = self.index.segments.last() {
+            self.grammar.enters(segment.role, &segment.name);
         }
     }
 

@@ -204,7 +204,7 @@ impl Text {
             Err(ReadFault::NotUtf8(line)) if view == View::Boto => (*line, Reason::Encoding),
             // Go opens a folder like a file, and stops when it reads.
             Err(ReadFault::NotAFile("a directory")) if view == View::Go => (1, Reason::Folder),
-            Err(ReadFault::NotUtf8(_)) if view == View::Go => index.fault?,
+            Err(ReadFault::NotUtf8(_)) if matches!(view, View::Go | View::Java) => index.fault?,
             Err(ReadFault::LongLine(line)) => (*line, Reason::TooLarge),
             Err(ReadFault::TooLarge) => (1, Reason::TooLarge),
             Err(
