@@ -16,6 +16,7 @@ mod verdict;
 mod aws_cli;
 mod boto3;
 mod go;
+mod java;
 mod javascript;
 mod rust_sdk;
 mod terraform;

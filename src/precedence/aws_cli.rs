@@ -14,6 +14,7 @@ use super::{Find, Place, Rules};
 pub(super) const RULES: Rules = Rules {
     dialect: &dialect::BOTO,
     keeps_roles: true,
+    looks_on: false,
     profile: &[
         Place { rule: "--profile comes first", find: Find::Flag },
         Place {

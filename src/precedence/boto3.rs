@@ -10,6 +10,7 @@ use super::{Find, Place, Rules};
 pub(super) const RULES: Rules = Rules {
     dialect: &dialect::BOTO,
     keeps_roles: false,
+    looks_on: false,
     profile: &[
         Place { rule: "profile_name comes first", find: Find::FlagOrEmpty },
         Place {

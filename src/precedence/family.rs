@@ -1,6 +1,6 @@
 //! The families of tools whose rules are known.
 
-use super::{Rules, aws_cli, boto3, go, javascript, rust_sdk, terraform};
+use super::{Rules, aws_cli, boto3, go, java, javascript, rust_sdk, terraform};
 
 /// Tools that decide alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
@@ -86,7 +86,7 @@ impl Family {
             Self::Rust => &rust_sdk::RULES,
             Self::JavaScript => &javascript::RULES,
             Self::Go => &go::RULES,
-            Self::Java => &rust_sdk::RULES,
+            Self::Java => &java::RULES,
             Self::Terraform => &terraform::RULES,
         }
     }

@@ -38,6 +38,7 @@ pub(super) const RULES: Rules = Rules {
         DEFAULT_PROFILE,
     ],
     refuses,
+    looks_on: false,
     client: &[],
     client_of_sts: &[|call| cannot_reach_sts(call, sts_endpoint(call))],
     credentials: &[

@@ -23,6 +23,7 @@ use super::{Find, Place, Provider, Rules};
 pub(super) const RULES: Rules = Rules {
     dialect: &dialect::DIALECT,
     keeps_roles: false,
+    looks_on: false,
     profile: &[
         Place { rule: "a profile that is named in code comes first", find: Find::Flag },
         Place {

@@ -12,6 +12,8 @@ pub(crate) struct Rules {
     pub(crate) dialect: &'static Dialect,
     /// Whether it keeps the credentials of roles in `~/.aws/cli/cache`.
     pub(crate) keeps_roles: bool,
+    /// Whether it asks the next source when one fails, also at the call itself.
+    pub(crate) looks_on: bool,
     /// What names the profile.
     pub(crate) profile: &'static [Place],
     /// Returns what it stops at before it looks for any credentials.

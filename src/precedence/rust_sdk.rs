@@ -33,6 +33,7 @@ static DIALECT: Dialect = Dialect {
 pub(super) const RULES: Rules = Rules {
     dialect: &DIALECT,
     keeps_roles: false,
+    looks_on: false,
     profile: &[
         Place {
             rule: "a profile that is named in code comes first",

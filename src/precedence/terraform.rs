@@ -20,6 +20,7 @@ pub(super) const RULES: Rules = Rules {
         go::DEFAULT_PROFILE,
     ],
     refuses: go::refuses,
+    looks_on: false,
     client: &[],
     client_of_sts: &[|call| {
         // The client that asks for roles has the provider's own endpoint, too.

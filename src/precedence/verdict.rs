@@ -83,7 +83,8 @@ impl Verdict {
                     self.rule = provider.rule;
                     winner = Some(*identity);
                 }
-                Offer::Takes(identity) if matches!(identity.kind, Kind::None | Kind::SsoToken) => {}
+                Offer::Takes(identity)
+                    if !rules.looks_on && matches!(identity.kind, Kind::None | Kind::SsoToken) => {}
                 Offer::Takes(identity) => self.shadows.push(*identity),
             }
         }
