@@ -48,7 +48,7 @@ fn code_of(stop: &Stop) -> Option<Code> {
         Problem::TokenFile => Some(MISSING_TOKEN_FILE),
         Problem::NoRegion => Some(NO_REGION),
         Problem::BadSetting => Some(BAD_SETTING),
-        Problem::BadCache => Some(BAD_CACHE),
+        Problem::BadCache | Problem::NotSignedIn => Some(BAD_CACHE),
         Problem::File if matches!(stop.source, Source::Variable(_)) => {
             Some(UNREADABLE_CREDENTIAL_FILE)
         }
@@ -60,7 +60,6 @@ fn code_of(stop: &Stop) -> Option<Code> {
         | Problem::BadExpiration
         | Problem::WebIdentityWithoutRole
         | Problem::Container
-        | Problem::NotSignedIn
         | Problem::NoCredentials => None,
     }
 }

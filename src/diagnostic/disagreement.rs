@@ -95,8 +95,8 @@ mod tests {
     use super::*;
 
     const FILE: &str = "[profile a]\nsso_start_url = u\nsso_region = x\nsso_account_id = 111122223333\nsso_role_name = R\n\
-        [profile b]\naws_access_key_id = AKIARZPUZDIKGFADW22Y\naws_secret_access_key = s\n\
-        [profile c]\naws_access_key_id = AKIA6RTVPGNLQUISEM2E\naws_secret_access_key = s\n\
+        [profile b]\nregion = eu-west-1\naws_access_key_id = AKIARZPUZDIKGFADW22Y\naws_secret_access_key = s\n\
+        [profile c]\nregion = eu-west-1\naws_access_key_id = AKIA6RTVPGNLQUISEM2E\naws_secret_access_key = s\n\
         [profile x y]\nregion = x\n[default]\n";
 
     #[test]

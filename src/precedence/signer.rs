@@ -28,10 +28,9 @@ impl Signer {
 
 /// Returns where the credentials come from; of a role it does not matter who signs for it.
 fn source(identity: &Identity) -> Source {
-    match &identity.source {
-        Source::AssumeRole { role_arn, .. } => {
-            Source::AssumeRole { role_arn: role_arn.clone(), source: Box::new(Source::Default) }
-        }
-        source => source.clone(),
+    let mut source = identity.source.clone();
+    if let Source::AssumeRole { source: signer, .. } = &mut source {
+        **signer = Source::Default;
     }
+    source
 }

@@ -2,9 +2,10 @@
 
 use crate::identity::{Identity, Keys, Kind, Known, Problem, State, Stop};
 use crate::source::Source;
+use crate::time::rfc3339;
 
 use super::call::Call;
-use super::rules::{Offer, Place, Rules};
+use super::rules::{Find, Offer, Place, Rules};
 use super::{Family, Signer, placed};
 
 /// A value that won.
@@ -44,6 +45,8 @@ pub(crate) struct Verdict {
     pub(crate) region: Option<Ranked>,
     /// The endpoint of STS, if it is not AWS's own.
     pub(crate) endpoint: Option<Ranked>,
+    /// When the credentials end.
+    pub(crate) expires_at: Option<Ranked>,
     /// Why there are no credentials.
     pub(crate) error: Option<Stop>,
 }
@@ -60,6 +63,7 @@ impl Verdict {
             profile: ranked(rules.profile, call).or_else(|| by_default(call)),
             region: ranked(rules.region, call),
             endpoint: ranked(rules.endpoint, call),
+            expires_at: None,
             error: None,
         };
         match (rules.refuses)(call) {
@@ -68,6 +72,7 @@ impl Verdict {
         }
         verdict.identity = placed(verdict.identity, call);
         verdict.error = verdict.identity.error.clone().or_else(|| lacking(&verdict.identity));
+        verdict.expires_at = expires_at(&verdict, call).filter(|_| verdict.error.is_none());
         verdict
     }
 
@@ -76,16 +81,15 @@ impl Verdict {
         let mut winner = None;
         for provider in rules.credentials {
             match (provider.offer)(call) {
-                Offer::Nothing => {}
                 Offer::Passes(stop) if winner.is_none() => self.passed.push(stop),
-                Offer::Passes(_) => {}
                 Offer::Takes(identity) if winner.is_none() => {
                     self.rule = provider.rule;
                     winner = Some(*identity);
                 }
-                Offer::Takes(identity)
-                    if !rules.looks_on && matches!(identity.kind, Kind::None | Kind::SsoToken) => {}
-                Offer::Takes(identity) => self.shadows.push(*identity),
+                Offer::Takes(identity) if rules.looks_on || is_somebody(&identity) => {
+                    self.shadows.push(*identity);
+                }
+                Offer::Nothing | Offer::Passes(_) | Offer::Takes(_) => {}
             }
         }
         self.identity = winner.unwrap_or_else(Identity::nobody);
@@ -114,6 +118,11 @@ impl Verdict {
     }
 }
 
+/// Returns whether there are credentials, and not only a machine that may have some.
+const fn is_somebody(identity: &Identity) -> bool {
+    !matches!(identity.kind, Kind::None | Kind::SsoToken)
+}
+
 fn keys_of(identity: &Identity) -> Keys {
     identity.keys.clone().unwrap_or_else(|| Keys::fetched(&identity.source))
 }
@@ -132,6 +141,43 @@ fn by_default(call: &Call<'_, '_>) -> Option<Ranked> {
     Some(Ranked { known: call.default_profile()?, shadows: Vec::new(), rule })
 }
 
+/// Where the end of keys may stand that lie in variables.
+const ENDS_IN_VARIABLES: [&str; 4] = [
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_SESSION_EXPIRATION",
+    "AWSUME_EXPIRATION",
+    "AWS_SSO_SESSION_EXPIRATION",
+];
+
+/// Where the end of keys may stand that lie in a file.
+const ENDS_IN_FILES: [&str; 3] = ["expiration", "x_security_token_expires", "aws_expiration"];
+
+/// Returns when the credentials end, and where that stands.
+fn expires_at(verdict: &Verdict, call: &Call<'_, '_>) -> Option<Ranked> {
+    let identity = &verdict.identity;
+    let end = rfc3339(identity.expires_at?);
+    let beside = match identity.kind {
+        Kind::Environment => {
+            ENDS_IN_VARIABLES.into_iter().find_map(|name| Find::Filled(name).at(call))
+        }
+        Kind::Session => ENDS_IN_FILES.into_iter().find_map(|key| call.setting(key)),
+        Kind::Static
+        | Kind::Role
+        | Kind::WebIdentity
+        | Kind::Sso
+        | Kind::SsoLegacy
+        | Kind::SsoToken
+        | Kind::Process
+        | Kind::Login
+        | Kind::CredentialFile
+        | Kind::Container
+        | Kind::None => None,
+    };
+    let source = beside.map_or_else(|| keys_of(identity).id.source, |known| known.source);
+    let rule = "the end is written beside the credentials";
+    Some(Ranked { known: Known::new(end, source), shadows: Vec::new(), rule })
+}
+
 /// Returns what stops a tool that has chosen a source which has nothing to give at this time.
 pub(super) fn lacking(identity: &Identity) -> Option<Stop> {
     let source = identity.source.clone();
@@ -142,9 +188,6 @@ pub(super) fn lacking(identity: &Identity) -> Option<Stop> {
         }
         (_, State::None) if takes_sign_in => {
             Some(Stop::new(Problem::NotSignedIn, "nobody is signed in", source))
-        }
-        (_, State::Unknown) if takes_sign_in => {
-            Some(Stop::new(Problem::NotSignedIn, "the session does not say when it ends", source))
         }
         (_, State::Expired) if takes_sign_in => {
             Some(Stop::new(Problem::NotSignedIn, "the session has ended", source))

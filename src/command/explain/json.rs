@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use crate::identity::{Keys, Part, Stop};
 use crate::precedence::{Ranked, Verdict};
 use crate::source::Source;
-use crate::time::rfc3339;
 
 /// Returns the shape that `awsp help json` documents.
 pub(super) fn of(verdicts: &[Verdict]) -> Value {
@@ -24,7 +23,8 @@ fn tool(verdict: &Verdict) -> Value {
         let part = keys.as_ref().and_then(of)?;
         let shadows =
             verdict.shadowed_keys().filter_map(|keys| of(&keys).map(|part| part.source.to_json()));
-        Some(value("masked", json!(part.masked), &part.source, shadows.collect(), verdict.rule))
+        let shadows: Vec<Value> = shadows.collect();
+        Some(value("masked", part.masked.as_deref(), &part.source, &shadows, verdict.rule))
     };
     json!({
         "profile": verdict.profile.as_ref().map(ranked),
@@ -33,7 +33,7 @@ fn tool(verdict: &Verdict) -> Value {
         "session_token": part(|keys| keys.token.as_ref()),
         "region": verdict.region.as_ref().map(ranked),
         "endpoint": verdict.endpoint.as_ref().map(ranked),
-        "expires_at": expires_at(verdict),
+        "expires_at": verdict.expires_at.as_ref().map(ranked),
         "account": text(&identity.account).filter(|_| verdict.error.is_none()),
         "principal": text(&identity.principal).filter(|_| verdict.error.is_none()),
         "kind": identity.kind.word(),
@@ -43,18 +43,12 @@ fn tool(verdict: &Verdict) -> Value {
 }
 
 fn ranked(ranked: &Ranked) -> Value {
-    let shadows = ranked.shadows.iter().map(Source::to_json).collect();
-    value("value", json!(ranked.value()), &ranked.known.source, shadows, ranked.rule)
+    let shadows: Vec<Value> = ranked.shadows.iter().map(Source::to_json).collect();
+    value("value", ranked.value(), &ranked.known.source, &shadows, ranked.rule)
 }
 
-fn value(name: &str, value: Value, source: &Source, shadows: Vec<Value>, rule: &str) -> Value {
+fn value(name: &str, value: Option<&str>, source: &Source, shadows: &[Value], rule: &str) -> Value {
     json!({name: value, "source": source.to_json(), "shadows": shadows, "rule": rule})
-}
-
-fn expires_at(verdict: &Verdict) -> Option<Value> {
-    let end = verdict.identity.expires_at.filter(|_| verdict.error.is_none())?;
-    let keys = verdict.keys()?;
-    Some(value("value", json!(rfc3339(end)), &keys.id.source, Vec::new(), ""))
 }
 
 fn error(stop: &Stop) -> Value {

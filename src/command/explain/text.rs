@@ -89,8 +89,18 @@ fn rows(verdict: &Verdict, now: i64) -> Vec<Row> {
         Row::ranked("endpoint", verdict.endpoint.as_ref(), "AWS's own"),
         Row::known("account", known(identity.account.as_ref())),
         Row::known("principal", known(identity.principal.as_ref())),
-        Row::absent("session", &if fails { "-".to_owned() } else { time::session(identity, now) }),
+        session(verdict, now),
     ]
+}
+
+/// Returns the row of the session: how long it lasts, and where that stands.
+fn session(verdict: &Verdict, now: i64) -> Row {
+    if verdict.error.is_some() {
+        return Row::absent("session", "-");
+    }
+    let source = verdict.expires_at.as_ref().map(|end| end.known.source.to_string());
+    let row = Row::absent("session", &time::session(&verdict.identity, now));
+    Row { source: source.unwrap_or_default(), ..row }
 }
 
 /// Returns the row of a part of the keys.
@@ -125,7 +135,7 @@ fn reasons(verdict: &Verdict, rows: &[Row]) -> String {
             lines.push(line);
         }
     }
-    lines.iter().map(|line| format!("  {line}\n")).collect()
+    lines.into_iter().fold(String::new(), |text, line| text + "  " + &line + "\n")
 }
 
 /// Returns `message` with the line of a file behind it, where it is about one and does not name it.

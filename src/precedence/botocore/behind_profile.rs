@@ -52,18 +52,18 @@ fn line_of(text: &str, path: &Path, key: &str) -> Option<(String, Source)> {
 pub(super) fn boto_config(call: &Call<'_, '_>) -> Option<Identity> {
     let locations = Locations::from_environment(call.environment);
     if call.environment.has("BOTO_CONFIG") {
-        return of_boto(call, locations.at_variable(call.environment, "BOTO_CONFIG")?);
+        return of_boto(call, &locations.at_variable(call.environment, "BOTO_CONFIG")?);
     }
     let own = locations.home.map(|home| home.join(".boto"));
     let paths = [Some(PathBuf::from("/etc/boto.cfg")), own];
-    paths.into_iter().flatten().find_map(|path| of_boto(call, path))
+    paths.into_iter().flatten().find_map(|path| of_boto(call, &path))
 }
 
-fn of_boto(call: &Call<'_, '_>, path: PathBuf) -> Option<Identity> {
-    let text = call.look.sessions?.text(&path)?;
+fn of_boto(call: &Call<'_, '_>, path: &Path) -> Option<Identity> {
+    let text = call.look.sessions?.text(path)?;
     let sections = shared_config::lone_file(&text);
     let at = |line, key: &str| Source::File {
-        path: path.clone(),
+        path: path.to_owned(),
         line,
         section: BOTO_SECTION.to_owned(),
         key: key.to_owned(),

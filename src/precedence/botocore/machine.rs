@@ -36,15 +36,13 @@ pub(super) fn lacks_source<'t>(call: &Call<'_, 't>, chain: &Chain<'t>) -> Option
 }
 
 /// Returns who is left when nothing offers credentials: the machine, if it is one of AWS's.
-pub(super) fn machine(call: &Call<'_, '_>) -> Option<Identity> {
+pub(super) fn machine(call: &Call<'_, '_>) -> Identity {
     let source = if is_metadata_off(call) { Source::Default } else { Source::Imds };
     let Some(profile) = call.profile.as_ref().filter(|_| call.named.is_some()) else {
-        return Some(Identity::new(Kind::None, source));
+        return Identity::new(Kind::None, source);
     };
-    let kind = match call.look.dialect.kind_except(profile, &[Kind::Role, Kind::WebIdentity]) {
-        Kind::SsoToken => Kind::SsoToken,
-        // Something may be there all the same: a variable that is set but empty hides the profile's own web identity.
-        _ => Kind::None,
-    };
-    Some(Identity { source, ..call.look.at(profile, kind) })
+    // More may be there: a variable that is set but empty hides the profile's own web identity.
+    let kind = call.look.dialect.kind_except(profile, &[Kind::Role, Kind::WebIdentity]);
+    let kind = if kind == Kind::SsoToken { kind } else { Kind::None };
+    Identity { source, ..call.look.at(profile, kind) }
 }

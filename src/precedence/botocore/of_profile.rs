@@ -1,6 +1,6 @@
 //! What the selected profile has to offer, source by source.
 
-use crate::identity::{Identity, Kind, Look};
+use crate::identity::{Identity, Kind, Look, Problem, State, Stop};
 use crate::shared_config::{FileKind, Profile};
 
 use super::super::call::Call;
@@ -21,6 +21,11 @@ pub(super) fn role_of_profile(call: &Call<'_, '_>) -> Option<Identity> {
 /// Takes a role of IAM Identity Center.
 pub(super) fn sso(call: &Call<'_, '_>) -> Option<Identity> {
     let identity = call.of_kind(Kind::Sso).or_else(|| call.of_kind(Kind::SsoLegacy))?;
+    if identity.state == State::Unknown && identity.keys.is_none() && identity.error.is_none() {
+        let message = "the session does not say when it ends";
+        let stop = Stop::new(Problem::NotSignedIn, message, identity.source.clone());
+        return Some(identity.stopped(stop));
+    }
     Some(with_client(call, identity))
 }
 
