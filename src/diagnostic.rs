@@ -84,6 +84,7 @@ pub(crate) const CHECKS: &[&dyn Check] = &[
 pub(crate) fn findings(situation: &Situation<'_, '_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check.run(situation)).collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    disagreement::without_mark_beside_others(&mut findings);
     findings
 }
 

@@ -66,6 +66,17 @@ pub(crate) fn listed(names: &[&str]) -> String {
     }
 }
 
+/// Returns an address without what may be a secret in it: user and password in front of the host, and the query.
+pub(crate) fn without_password(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or(url);
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let authority = rest.split('/').next().unwrap_or(rest);
+    match authority.rsplit_once('@') {
+        Some((user, _)) => format!("{scheme}://…{}", rest.get(user.len()..).unwrap_or_default()),
+        None => url.to_owned(),
+    }
+}
+
 /// Returns a secret or key id as its last four characters, fewer if it is short.
 pub(crate) fn masked(value: &str) -> String {
     let characters: Vec<char> = value.chars().collect();
@@ -92,6 +103,18 @@ mod tests {
     fn towers_of_marks_are_cut() {
         assert_eq!(brief("e\u{301}\u{301}x"), "e\u{301}\u{301}x");
         assert_eq!(brief("e\u{301}\u{301}\u{301}\u{301}x"), "e\u{301}\u{301}x!");
+    }
+
+    #[test]
+    fn an_address_shows_no_password() {
+        for (url, expected) in [
+            ("http://localhost:4566/path", "http://localhost:4566/path"),
+            ("https://me:secret@host:1/path?key=secret#x", "https://…@host:1/path"),
+            ("https://host/a@b", "https://host/a@b"),
+            ("nonsense", "nonsense"),
+        ] {
+            assert_eq!(without_password(url), expected);
+        }
     }
 
     #[test]

@@ -30,7 +30,8 @@ pub(crate) fn run(args: &ExplainArgs, inputs: &Inputs) -> Reply {
     let reply = if args.json {
         Reply::data(write::text(&json::of(&verdicts)))
     } else {
-        Reply::text(&inputs.tilde(&text::of(&verdicts, first(args, inputs), inputs.now)))
+        let page = text::Page { now: inputs.now, tilde: &|text| inputs.tilde(text) };
+        Reply::text(&page.of(&verdicts, first(args, inputs)))
     };
     code::complaints(reply, inputs)
 }

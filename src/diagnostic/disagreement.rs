@@ -33,6 +33,17 @@ impl Check for Disagreement {
     }
 }
 
+/// Takes the mark away where another finding has one: that tools disagree is mostly what comes of it.
+pub(super) fn without_mark_beside_others(findings: &mut [Finding]) {
+    let own = TOOLS_DISAGREE.finding("").mark;
+    if findings.iter().any(|finding| !finding.mark.is_empty() && finding.mark != own) {
+        findings
+            .iter_mut()
+            .filter(|finding| finding.mark == own)
+            .for_each(|finding| finding.mark = "");
+    }
+}
+
 /// Returns the other tools that sign, those that do it alike together.
 fn groups<'a>(situation: &'a Situation<'_, '_>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
@@ -50,6 +61,7 @@ fn disagrees(group: &Group<'_>, signs: bool, situation: &Situation<'_, '_>) -> F
     let tool = situation.tool.title();
     let (who, account) = (subject(group.identity), in_account(group.identity));
     let instead = match subject(situation.identity) {
+        _ if situation.identity.error.is_some() => format!("while {tool} stops"),
         _ if !signs => format!("while {tool} has no credentials"),
         own if own == who => format!("but with other keys than {tool}"),
         own => format!("not as {own} like {tool}"),
@@ -108,6 +120,18 @@ mod tests {
         ] {
             assert_eq!(found(&Disagreement, variables, FILE), [""; 0], "{variables:?}");
         }
+    }
+
+    #[test]
+    fn the_prompt_is_marked_for_it_only_where_nothing_else_is_wrong() {
+        let mut alone = vec![TOOLS_DISAGREE.finding("a"), TOOL_STOPS.finding("b")];
+        let mut beside =
+            vec![super::super::code::TWO_PROFILES.finding("a"), TOOLS_DISAGREE.finding("b")];
+
+        without_mark_beside_others(&mut alone);
+        without_mark_beside_others(&mut beside);
+
+        assert_eq!([alone[0].mark, beside[1].mark], ["tools", ""]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The whole answer for one tool: what wins, what it hides, and why.
 
+use crate::display::without_password;
 use crate::identity::{Identity, Keys, Kind, Known, Problem, State, Stop};
 use crate::source::Source;
 use crate::time::rfc3339;
@@ -20,6 +21,11 @@ pub(crate) struct Ranked {
 }
 
 impl Ranked {
+    fn without_password(mut self) -> Self {
+        self.known.value = without_password(&self.known.value);
+        self
+    }
+
     /// Returns the value; `None` if only the machine knows it.
     pub(crate) fn value(&self) -> Option<&str> {
         (self.known.source != Source::Imds).then_some(self.known.value.as_str())
@@ -62,7 +68,7 @@ impl Verdict {
             passed: Vec::new(),
             profile: ranked(rules.profile, call).or_else(|| by_default(call)),
             region: ranked(rules.region, call),
-            endpoint: ranked(rules.endpoint, call),
+            endpoint: ranked(rules.endpoint, call).map(Ranked::without_password),
             expires_at: None,
             error: None,
         };

@@ -56,6 +56,8 @@ fn keys_are_who_one_is_and_the_profile_is_not() {
     ----- stderr
     warning: AWS_ACCESS_KEY_ID (…EM2E, account 999900001111) overrides profile staging
     hint: awsp clean
+    warning: JavaScript would sign as staging (account 444455556666), not as keys:…EM2E like the AWS CLI
+    hint: awsp explain
     "#);
 }
 

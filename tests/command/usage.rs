@@ -21,6 +21,7 @@ fn bare_awsp_is_short_help_and_a_failure() {
       clean        Unset stray AWS variables, and say what each was
       off          Deselect the profile
       current      Show who the next `aws` command will be, without asking AWS
+      explain      Explain who every AWS tool would be, and why
       list         List the profiles
       init         Print the hook for a shell's start-up file
       completions  Print the completions for a shell

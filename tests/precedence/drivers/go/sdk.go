@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
@@ -39,10 +41,16 @@ func load(ctx context.Context, profile string, network *Reroute) (aws.Config, er
 	return config.LoadDefaultConfig(ctx,
 		config.WithSharedConfigProfile(profile),
 		config.WithHTTPClient(client),
-		config.WithRetryer(func() aws.Retryer { return aws.NopRetryer{} }),
+		config.WithRetryer(patientRetryer),
 		// The provider for containers doesn't take the client of the configuration.
 		config.WithEndpointCredentialOptions(func(options *endpointcreds.Options) {
 			options.HTTPClient = client
 		}),
 	)
+}
+
+// patientRetryer asks again at once: the SDK gives the metadata service half a second, which a busy
+// machine may not keep.
+func patientRetryer() aws.Retryer {
+	return retry.AddWithMaxBackoffDelay(retry.NewStandard(), 10*time.Millisecond)
 }
