@@ -101,6 +101,19 @@ impl<'a> Sessions<'a> {
         is_broken.then_some(path)
     }
 
+    /// Returns the file of the credentials of a role of IAM Identity Center if it is there and holds none.
+    pub(crate) fn broken_sso_role(
+        &self,
+        account_id: &str,
+        role_name: &str,
+        key: SsoKey<'_>,
+    ) -> Option<PathBuf> {
+        let name = file_name::sso_role(account_id, role_name, key);
+        let path = self.directory(Store::Cli)?.join(name);
+        let kept = || RoleCredentials::of_sso_role(self, account_id, role_name, key);
+        (self.caches.finds(&path) && kept().is_none()).then_some(path)
+    }
+
     fn directory(&self, store: Store) -> Option<PathBuf> {
         let below_home = |path| self.home.as_ref().map(|home| home.join(path));
         match store {

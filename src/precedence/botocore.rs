@@ -3,6 +3,7 @@
 mod behind_profile;
 mod container;
 mod keys;
+mod login;
 mod machine;
 mod of_profile;
 mod role;

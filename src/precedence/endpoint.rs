@@ -36,7 +36,7 @@ pub(super) const ENDPOINT: [Place; 4] = [
     },
     Place {
         rule: "nothing else names an endpoint, so the profile's endpoint_url does",
-        find: Find::Other(|call| unless_ignored(call, call.setting("endpoint_url"))),
+        find: Find::Other(|call| unless_ignored(call, of_profile(call))),
     },
 ];
 
@@ -45,12 +45,17 @@ pub(super) fn of(call: &Call<'_, '_>, service: Service) -> Option<Known<String>>
     let found = variable(call, service.variable)
         .or_else(|| variable(call, FOR_ALL))
         .or_else(|| of_services(call, service))
-        .or_else(|| call.setting("endpoint_url"));
+        .or_else(|| of_profile(call));
     unless_ignored(call, found)
 }
 
 fn variable(call: &Call<'_, '_>, name: &'static str) -> Option<Known<String>> {
     Find::Filled(name).at(call)
+}
+
+/// Returns `endpoint_url` of the profile; an empty one is none.
+fn of_profile(call: &Call<'_, '_>) -> Option<Known<String>> {
+    call.setting("endpoint_url").filter(|url| !url.value.is_empty())
 }
 
 /// Returns `endpoint_url` of a service in the section that `services` names.

@@ -17,6 +17,8 @@ pub(crate) struct LoginToken {
     pub(crate) key_id: String,
     /// The account it is for.
     pub(crate) account: Option<String>,
+    /// Whether it holds a key that can sign for new credentials.
+    pub(crate) has_key: bool,
 }
 
 impl LoginToken {
@@ -44,7 +46,9 @@ impl LoginToken {
             json.get(name)?.as_str()?;
         }
         let token = json.get("accessToken")?;
+        let key = json.get("dpopKey").and_then(Value::as_str).unwrap_or_default();
         Some(Self {
+            has_key: key.contains("-----BEGIN ") && key.contains(" PRIVATE KEY-----"),
             key_id: masked(token.get("accessKeyId")?.as_str()?),
             expires_at: token
                 .get("expiresAt")

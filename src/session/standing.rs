@@ -8,6 +8,9 @@ use super::{Cached, LoginToken, RoleCredentials, RoleRequest, Sessions, SsoKey, 
 /// `aws login` renews its credentials for this long at most, in seconds.
 const LOGIN_LASTS: i64 = 12 * 3600;
 
+/// `aws login` renews its credentials when no more than this is left, in seconds.
+const LOGIN_WINDOW: i64 = 5 * 60;
+
 /// Whether there is a session, and what its cache tells about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
@@ -92,7 +95,9 @@ impl Standing {
         };
         let standing = match token.value.expires_at {
             None => Self::bare(State::Unknown),
-            Some(end) if end > now => Self::until(State::Valid, end, true),
+            Some(end) if end.saturating_sub(LOGIN_WINDOW) > now => {
+                Self::until(State::Valid, end, true)
+            }
             Some(end) if end.saturating_add(LOGIN_LASTS) > now => {
                 Self::until(State::Refreshable, end, true)
             }

@@ -43,7 +43,7 @@ fn keys(environment: &Environment, key_id: &str) -> Option<Keys> {
 }
 
 /// Returns what the AWS CLI stops at once it has seen a key id in the variables.
-fn keys_refused(environment: &Environment, now: i64) -> Option<Stop> {
+pub(super) fn keys_refused(environment: &Environment, now: i64) -> Option<Stop> {
     if environment.filled("AWS_SECRET_ACCESS_KEY").is_none() {
         let message = "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY";
         return Some(Stop::new(Problem::HalfPair, message, Source::variable("AWS_ACCESS_KEY_ID")));

@@ -6,6 +6,7 @@ use crate::source::Source;
 
 use super::super::call::Call;
 use super::super::common::is_metadata_off;
+use super::keys::keys_refused;
 
 /// Returns why botocore stops at a chain of roles: the variables that its `credential_source` asks for are not
 /// there.
@@ -31,8 +32,11 @@ pub(super) fn lacks_source<'t>(call: &Call<'_, 't>, chain: &Chain<'t>) -> Option
     if !is_there {
         return Some(Stop::new(Problem::RoleSource, message, place));
     }
-    let is_container = source == CredentialSource::EcsContainer;
-    is_container.then(|| super::container::stops(call)).flatten()
+    match source {
+        CredentialSource::EcsContainer => super::container::stops(call),
+        CredentialSource::Environment => keys_refused(environment, call.look.now),
+        CredentialSource::Ec2InstanceMetadata => None,
+    }
 }
 
 /// Returns who is left when nothing offers credentials: the machine, if it is one of AWS's.

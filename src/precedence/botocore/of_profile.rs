@@ -5,6 +5,7 @@ use crate::shared_config::{FileKind, Profile};
 
 use super::super::call::Call;
 use super::super::endpoint::SSO;
+use super::login;
 use super::role;
 use super::settings::bad_endpoint;
 
@@ -31,12 +32,19 @@ pub(super) fn sso(call: &Call<'_, '_>) -> Option<Identity> {
 
 /// Takes the session of `aws login`.
 pub(super) fn login(call: &Call<'_, '_>) -> Option<Identity> {
-    call.of_kind(Kind::Login)
+    let session = call.setting("login_session")?;
+    Some(login::checked(call, call.of_kind(Kind::Login)?, &session))
 }
 
 /// Runs a program.
 pub(super) fn process(call: &Call<'_, '_>) -> Option<Identity> {
-    call.of_kind(Kind::Process)
+    let identity = call.of_kind(Kind::Process)?;
+    let place = call.setting("credential_process")?.source;
+    match role::missing_program(call, &identity.source, place).filter(|_| identity.error.is_none())
+    {
+        Some(stop) => Some(identity.stopped(stop)),
+        None => Some(identity),
+    }
 }
 
 /// Takes keys of the credentials file.
@@ -61,7 +69,9 @@ fn keys<'t>(look: &Look<'_, 't>, profile: &Profile<'t>, file: FileKind) -> Optio
 /// Stops where a client of the portal is needed and cannot be made; what lies in a cache needs none.
 fn with_client(call: &Call<'_, '_>, identity: Identity) -> Identity {
     let is_kept = identity.keys.is_some();
-    let stop = call.client_stop().or_else(|| bad_endpoint(call, SSO));
+    let stop = role::broken_sso_cache(call, &identity.source)
+        .or_else(|| call.client_stop())
+        .or_else(|| bad_endpoint(call, SSO));
     match stop.filter(|_| !is_kept && identity.error.is_none()) {
         Some(stop) => identity.stopped(stop),
         None => identity,
