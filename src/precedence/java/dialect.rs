@@ -58,10 +58,13 @@ fn problem<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, kind: Kind) -> 
     match kind {
         Kind::Static => half_pair(config, profile, is_blank),
         Kind::Session => half_pair(config, profile, |_| false),
-        Kind::Sso => sso_session(config, profile),
-        Kind::SsoLegacy => lacking(config, profile, of_sso()),
+        Kind::Sso => sso_session(config, profile).or_else(|| empty_role(config, profile)),
+        Kind::SsoLegacy => {
+            lacking(config, profile, of_sso()).or_else(|| empty_role(config, profile))
+        }
         Kind::Login => blank(config, profile, "login_session"),
-        Kind::Process => blank(config, profile, "credential_process"),
+        Kind::Process => blank(config, profile, "credential_process")
+            .or_else(|| several_commands(config, profile)),
         Kind::WebIdentity => blank(config, profile, "role_arn"),
         Kind::Role
         | Kind::SsoToken
@@ -86,6 +89,24 @@ fn half_pair<'t>(
 fn blank<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, key: &str) -> Option<Stop> {
     let setting = profile.get(key).filter(|setting| is_blank(&setting.value))?;
     let message = format!("{key} of profile `{}` is empty", profile.name());
+    Some(Stop::new(Problem::BadSetting, message, config.setting_source(setting)))
+}
+
+fn empty_role<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Option<Stop> {
+    ROLE_OF_SSO.into_iter().find_map(|key| blank(config, profile, key))
+}
+
+/// A line that continues the command is a command of its own to the shell, unless it is joined to the one above or is a
+/// comment to the shell, too.
+fn several_commands<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Option<Stop> {
+    let setting = profile.get("credential_process")?;
+    let lines = setting.value.split('\n');
+    let mut pairs = lines.clone().zip(lines.skip(1));
+    if pairs.all(|(line, next)| line.ends_with('\\') || next.starts_with('#')) {
+        return None;
+    }
+    let message =
+        format!("credential_process of profile `{}` goes on in a line below", profile.name());
     Some(Stop::new(Problem::BadSetting, message, config.setting_source(setting)))
 }
 
