@@ -100,10 +100,11 @@ fn with_call<T>(
     let sessions = match rules.dialect.view {
         View::Boto => sessions,
         // Go alone takes an empty variable for none.
-        View::Go if facts.environment.filled("AWS_LOGIN_CACHE_DIRECTORY").is_none() => sessions,
-        View::Sdk | View::JavaScript | View::Go | View::Java => {
-            sessions.with_plain_login(facts.environment)
+        View::Go if facts.environment.filled("AWS_LOGIN_CACHE_DIRECTORY").is_none() => {
+            sessions.with_login_to_its_end()
         }
+        View::Go => sessions.with_plain_login(facts.environment).with_login_to_its_end(),
+        View::Sdk | View::JavaScript | View::Java => sessions.with_plain_login(facts.environment),
     };
     let look = Look {
         dialect: rules.dialect,

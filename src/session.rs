@@ -24,6 +24,9 @@ pub(crate) use time::{local_seconds_since_epoch, seconds_since_epoch};
 /// The variable that says where sessions of `aws login` are.
 const LOGIN: &str = "AWS_LOGIN_CACHE_DIRECTORY";
 
+/// The AWS CLI renews the credentials of `aws login` when no more than this is left, in seconds.
+const LOGIN_WINDOW: i64 = 5 * 60;
+
 /// One of the directories that AWS tools keep sessions in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Store {
@@ -49,6 +52,8 @@ pub(crate) struct Sessions<'a> {
     caches: &'a dyn Caches,
     home: Option<PathBuf>,
     keeps_roles: bool,
+    /// Sessions of `aws login` are renewed when no more than this is left, in seconds.
+    login_window: i64,
     /// Where `AWS_LOGIN_CACHE_DIRECTORY` points.
     login: Option<PathBuf>,
 }
@@ -59,7 +64,7 @@ impl<'a> Sessions<'a> {
         let locations = Locations::from_environment(environment);
         let login = locations.at_variable(environment, LOGIN);
         let login = login.filter(|path| path.is_absolute());
-        Self { caches, home: locations.home, keeps_roles: true, login }
+        Self { caches, home: locations.home, keeps_roles: true, login_window: LOGIN_WINDOW, login }
     }
 
     /// Returns the sessions as a tool sees them that keeps no credentials of roles on disk.
@@ -76,6 +81,11 @@ impl<'a> Sessions<'a> {
     pub(crate) fn json(&self, store: Store, name: &str) -> Option<serde_json::Value> {
         let text = self.caches.read(&self.directory(store)?.join(name))?;
         serde_json::from_str(&text).ok()
+    }
+
+    /// Returns the sessions as a tool sees them that uses credentials of `aws login` to their very end.
+    pub(crate) fn with_login_to_its_end(self) -> Self {
+        Self { login_window: 0, ..self }
     }
 
     /// Returns whether there is a file that a setting names.

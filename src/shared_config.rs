@@ -37,6 +37,7 @@ use java::Java;
 use javascript::JavaScript;
 
 pub(crate) use body::Setting;
+pub(crate) use boto::words;
 pub(crate) use fault::Fault;
 pub(crate) use location::Locations;
 pub(crate) use profiles::{Profile, Profiles, Section};

@@ -6,7 +6,7 @@ use crate::dialect::{Dialect, KeySettings};
 use crate::environment::Environment;
 use crate::profile_kind::Kind;
 use crate::session::{RoleRequest, Sessions, SsoKey, Standing, integer, seconds_since_epoch};
-use crate::shared_config::{Profile, Setting, SharedConfig};
+use crate::shared_config::{Profile, Setting, SharedConfig, words};
 use crate::source::Source;
 
 use super::{Identity, Keys, Known, Part, Problem, State, Stop, arn, profile_source};
@@ -218,7 +218,7 @@ impl<'t> Look<'_, 't> {
         let command = profile.value("credential_process").unwrap_or_default();
         Identity {
             account: self.stated_account(profile, None),
-            ..Identity::new(Kind::Process, Source::Process(program(command).to_owned()))
+            ..Identity::new(Kind::Process, Source::Process(program(command)))
         }
         .standing(Standing::bare(State::Unknown))
     }
@@ -282,13 +282,11 @@ fn expiration(profile: &Profile<'_>) -> Option<i64> {
         .find_map(|key| seconds_since_epoch(profile.value(key)?))
 }
 
-/// Returns the program of a command line, without its arguments.
-fn program(command: &str) -> &str {
-    let command = command.trim_start();
-    match command.strip_prefix(['"', '\'']) {
-        Some(quoted) => quoted.split(['"', '\'']).next().unwrap_or(quoted),
-        None => command.split_whitespace().next().unwrap_or(command),
-    }
+/// Returns the program of a command line, without its arguments; of one whose quotes have no end, what it begins with.
+fn program(command: &str) -> String {
+    let first = words(command).and_then(|words| words.into_iter().next());
+    let begin = command.split_whitespace().next().unwrap_or(command);
+    first.unwrap_or_else(|| begin.trim_matches(['"', '\'']).to_owned())
 }
 
 #[cfg(test)]

@@ -8,9 +8,6 @@ use super::{Cached, LoginToken, RoleCredentials, RoleRequest, Sessions, SsoKey, 
 /// `aws login` renews its credentials for this long at most, in seconds.
 const LOGIN_LASTS: i64 = 12 * 3600;
 
-/// `aws login` renews its credentials when no more than this is left, in seconds.
-const LOGIN_WINDOW: i64 = 5 * 60;
-
 /// Whether there is a session, and what its cache tells about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
@@ -95,10 +92,10 @@ impl Standing {
         };
         let standing = match token.value.expires_at {
             None => Self::bare(State::Unknown),
-            Some(end) if end.saturating_sub(LOGIN_WINDOW) > now => {
+            Some(end) if end.saturating_sub(sessions.login_window) > now => {
                 Self::until(State::Valid, end, true)
             }
-            Some(end) if end.saturating_add(LOGIN_LASTS) > now => {
+            Some(end) if token.value.has_key && end.saturating_add(LOGIN_LASTS) > now => {
                 Self::until(State::Refreshable, end, true)
             }
             Some(end) => Self::until(State::Expired, end, false),

@@ -16,6 +16,7 @@ use super::token::{Reason, Token};
 
 pub(super) use duplicates::Duplicates;
 pub(super) use section_name::DEFAULTS;
+pub(crate) use shlex::split as words;
 
 /// What Python's parser remembers from line to line.
 #[derive(Clone, Debug, Default)]

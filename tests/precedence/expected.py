@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Optional
 from urllib.parse import urlsplit
 
-from fake_aws import IMDS_HOSTS, IMDS_REGION, key_of, secret_of, token_of
+from fake_aws import IMDS_HOSTS, IMDS_REGION
+from fake_message import key_of
+from grants import ProgramRefused, Refused, granted, issued
 from place import Place
+from readings import readings_of
 
 MEMBERS = ("access_key_id", "secret_access_key", "session_token")
 WITHOUT_METADATA_PATH = ("javascript", "go", "terraform")  # ask the host of the metadata endpoint, whatever its path
@@ -21,16 +24,8 @@ LENIENT_PROCESS = ("rust", "go", "java", "terraform")  # take credentials that a
 SIGNS_ANYWHERE = ("aws-cli", "boto3")
 LOOKS_ON = ("java",)  # ask the next source when one fails
 LOOKS_PAST_PROGRAMS = ("javascript",)  # ask the next source when a program fails
-PYTHON_TOOLS = ("aws-cli", "boto3")  # take a comment behind a value for a part of it
-LINES_END_AT_CR = (*PYTHON_TOOLS, "java")  # also where no \n follows
-
-
-class Refused(Exception):
-    """The world, which `awsp` does not ask, gives no credentials here."""
-
-
-class ProgramRefused(Refused):
-    """A program gives no credentials."""
+USUAL_READING = {"aws-cli": 0, "boto3": 0, "rust": -1}  # which of `readings_of` is right where nothing tells
+LINES_END_AT_CR = ("aws-cli", "boto3", "java")  # also where no \n follows
 
 
 @dataclass
@@ -121,7 +116,8 @@ class World:
             lines = re.split(r"\r?\n", file.read())
         readings = list(readings_of(lines, source["line"] - 1))
         fitting = [text for text in readings if masked and masked[-1:] == text[-1:] and masked[-4:].strip("…*.") in text]
-        return (fitting or readings[self.tool not in PYTHON_TOOLS:])[0]
+        fitting.sort(key=lambda text: not text.endswith(masked.lstrip("…*")))
+        return (fitting or [readings[USUAL_READING.get(self.tool, 1)]])[0]
 
     def _issued(self, source: dict) -> tuple:
         """Returns the credentials that someone hands out: a service, a program or a cache."""
@@ -144,6 +140,8 @@ class World:
         if self.tool not in SIGNS_ANYWHERE:
             self._role_needs_region()
         token = (self.place.home / source["token_file"]).read_text()
+        if len(token) < 4 and self.tool in SIGNS_ANYWHERE:
+            raise Refused("botocore finds the token too short")
         return granted(source["role_arn"], "web", source["role_arn"], token)
 
     def _from_sso(self, source: dict) -> tuple:
@@ -172,8 +170,11 @@ class World:
             raise Refused("no region to renew the session in")
         name = hashlib.sha256(source["session"].strip().encode()).hexdigest() + ".json"
         folders = [self.place.home / folder for folder in (".aws/login/cache", "logins")]
-        entry = next(folder / name for folder in folders if (folder / name).exists())
-        return issued(json.loads(entry.read_text())["accessToken"]["accessKeyId"])
+        entry = next((folder / name for folder in folders if (folder / name).exists()), folders[0] / name)
+        token = json.loads(entry.read_text())
+        if not token["refreshToken"].startswith("refresh:"):
+            raise Refused("the session has ended")
+        return issued(token["accessToken"]["accessKeyId"])
 
     def _from_container(self, source: dict) -> tuple:
         uri = self.place.variables[source["variable"]]
@@ -206,8 +207,6 @@ class World:
                               stdin=subprocess.DEVNULL, capture_output=True, check=False)
         if done.returncode:
             raise ProgramRefused("the program fails")
-        if done.returncode:
-            raise Refused("the program fails")
         try:
             return self._printed(json.loads(done.stdout))
         except (ValueError, KeyError) as problem:
@@ -240,29 +239,3 @@ def is_of_machine(region: Optional[dict]) -> bool:
 def is_address(endpoint: Optional[dict]) -> bool:
     """Tells whether an endpoint is one that can be called, as AWS's own is."""
     return endpoint is None or "://" in endpoint["value"]
-
-
-def issued(key_id: str) -> tuple:
-    """Returns the credentials that the fake AWS hands out under this key id."""
-    return key_id, secret_of(key_id), token_of(key_id)
-
-
-def granted(role_arn: str, *parts: str) -> tuple:
-    """Returns the credentials of a role, unless STS refuses it."""
-    if role_arn.endswith("/Denied"):
-        raise Refused("access denied to " + role_arn)
-    return issued(key_of(*parts))
-
-
-def readings_of(lines: list, at: int):
-    """Yields the ways in which parsers read the value on a line: whole, without a comment, with the lines that continue it."""
-    whole = re.split("[=:]", lines[at], maxsplit=1)[-1].strip()
-    yield whole
-    yield re.split(r"\s[#;]", whole)[0].strip()
-    yield re.split(r"[#;]", whole)[0].strip()
-    yield whole.strip("'\"")
-    yield re.split("=", lines[at], maxsplit=1)[-1].strip(" \t\r")
-    more = at + 1
-    while more < len(lines) and lines[more][:1] in (" ", "\t"):
-        more += 1
-    yield "\n".join([whole] + [line.strip() for line in lines[at + 1:more]])

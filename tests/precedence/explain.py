@@ -17,7 +17,7 @@ class Explanations:
     """Runs `awsp explain` once for each case, whoever asks for it first."""
 
     def __init__(self, awsp: str, folder: Path, fake: str):
-        self.awsp = awsp
+        self.awsp = str(Path(awsp).resolve()) if Path(awsp).exists() else awsp
         self.folder = folder
         self.fake = fake
         self._lock = threading.Lock()

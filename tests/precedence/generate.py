@@ -3,8 +3,8 @@
     python3 tests/precedence/generate.py SEED…    prints the cases of these seeds
 
 A case is {"seed", "variables", "files": {path below the home folder: text}, "profile", "tags"}. Values and texts hold `{home}`,
-`{fake}`, `{soon}` and `{lately}`, which `place.py` fills in; a file whose path ends in `/` is a folder. Successive seeds walk through the
-themes in turn, so that every theme gets its share of any run.
+`{fake}`, `{lately}` and the like, which `place.py` fills in; a file whose path ends in `/` is a folder. Successive seeds walk
+through the themes in turn, so that every theme gets its share of any run.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import random
 import sys
 
-from grammar import kinds, oddities, variables
+from grammar import kinds, oddities, rows, variables
 from grammar.draft import CONFIG, CREDENTIALS, Draft
 from grammar.themes import THEMES
 
@@ -39,6 +39,18 @@ def _add_noise(draft: Draft) -> None:
         variables.noise(draft, draft.rng.choices([0, 1, 2, 4], [45, 25, 20, 10])[0], empty=0.38)
     if draft.chance(0.1):
         kinds.profile(draft, draft.name())
+    if draft.chance(0.25):
+        _add_rival(draft)
+
+
+def _add_rival(draft: Draft) -> None:
+    """Adds a whole other source of credentials, so that rules about who wins have something to decide."""
+    if draft.chance(0.25):
+        kinds.environment_keys(draft, draft.chance(0.4))
+    elif draft.chance(0.6):
+        draft.variables.update(AWS_WEB_IDENTITY_TOKEN_FILE=kinds.token_file(draft), AWS_ROLE_ARN=kinds.role_arn(draft))
+    else:
+        rows.last_resort(draft)
 
 
 def _finished(seed: int, draft: Draft) -> dict:

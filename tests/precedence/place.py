@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 import shutil
 from pathlib import Path
 
+from grammar.keys import dpop_key
+
 PROGRAMS = "/usr/local/bin:/usr/bin:/bin"
-SOON = datetime.timedelta(minutes=10)
-LATELY = datetime.timedelta(hours=-1)
+TIMES = {"{soon}": 10, "{shortly}": 3, "{lately}": -60}  # minutes from now
 
 
 class Place:
@@ -17,7 +19,8 @@ class Place:
     def __init__(self, case: dict, home: Path, fake: str):
         self.home = home
         self.fake = fake
-        self.soon, self.lately = _time_in(SOON), _time_in(LATELY)
+        self.fillings = {"{home}": str(home), "{fake}": fake, "{dpop_key}": json.dumps(dpop_key())[1:-1]}
+        self.fillings.update({name: _time_in(datetime.timedelta(minutes=minutes)) for name, minutes in TIMES.items()})
         self.profile = case["profile"]
         self.variables = {"HOME": str(home), "PATH": PROGRAMS}
         self.variables.update({name: self.filled(value) for name, value in case["variables"].items()})
@@ -31,8 +34,9 @@ class Place:
 
     def filled(self, text: str) -> str:
         """Returns the text with what its placeholders stand for here."""
-        return text.replace("{home}", str(self.home)).replace("{fake}", self.fake).replace(
-            "{soon}", self.soon).replace("{lately}", self.lately)
+        for name, filling in self.fillings.items():
+            text = text.replace(name, filling)
+        return text
 
     def abstract(self, value):
         """Returns a value of JSON with placeholders where it speaks of this place."""

@@ -11,6 +11,7 @@ from compare import differences
 from driver import Driver
 from explain import Explanations
 from expected import Expected
+from limits import excuse
 from tools import Tool
 
 CORES = 2
@@ -66,8 +67,12 @@ class Runner:
         """Compares an answer with the explanation of its case."""
         told, expected = self.explanations.of(case)[tool.name]
         differing = differences(told, expected, answer)
-        limit = tool.limit(version, case, answer, differing)
+        limit = excuse(tool.limits, version, case, answer, differing, lambda other: self._differences(tool, other, answer))
         return Verdict(tool.name, case, told, expected, answer, [] if limit else differing, limit)
+
+    def _differences(self, tool: Tool, case: dict, answer: dict) -> list:
+        """Returns how an answer differs from what is expected in a case."""
+        return differences(*self.explanations.of(case)[tool.name], answer)
 
     def driver(self, tool: Tool, number: int = 0) -> Driver:
         """Returns a driver with a folder of its own."""

@@ -7,8 +7,16 @@ use crate::support::{Sandbox, tool};
 #[test]
 fn every_script_parses_and_satisfies_its_linter() {
     let checks: &[&[&str]] = &[
-        &["bash", "-n", "tests/run", ".ci/run", "shell/awsp.bash", "shell/complete.bash"],
-        &["shellcheck", "tests/run", ".ci/run"],
+        &[
+            "bash",
+            "-n",
+            "tests/run",
+            "tests/precedence/run",
+            ".ci/run",
+            "shell/awsp.bash",
+            "shell/complete.bash",
+        ],
+        &["shellcheck", "tests/run", "tests/precedence/run", ".ci/run"],
         &["shellcheck", "--shell=bash", "shell/awsp.bash", "shell/complete.bash"],
         &["zsh", "-n", "shell/awsp.zsh"],
         &["zsh", "-n", "shell/complete.zsh"],

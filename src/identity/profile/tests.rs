@@ -163,6 +163,8 @@ fn only_the_program_of_a_process_is_kept() {
         ("\"/opt/my tools/helper\" --token secret", "/opt/my tools/helper"),
         ("'/opt/my tools/helper' x", "/opt/my tools/helper"),
         ("  helper", "helper"),
+        ("\"\"/opt/helper\"\" x", "/opt/helper"),
+        ("\"/opt/my tools/helper", "/opt/my"),
         ("", ""),
     ] {
         assert_eq!(program(command), expected);

@@ -125,7 +125,7 @@ fn a_login_session_renews_itself_for_twelve_hours() {
     ] {
         let text = format!(
             r#"{{"accessToken": {{"accessKeyId": "A", "accountId": "123456789012", "expiresAt": "{end}"}},
-                "clientId": "c", "refreshToken": "r", "dpopKey": "k"}}"#
+                "clientId": "c", "refreshToken": "r", "dpopKey": "-----BEGIN EC PRIVATE KEY-----"}}"#
         );
         let name = file_name::login_token(SESSION);
         let caches = FakeCaches::default().with(Store::Login, &name, &text);

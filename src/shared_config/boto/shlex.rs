@@ -1,7 +1,7 @@
-//! The words of a section header, split as Python's `shlex.split` does.
+//! The words of a section header or a command, split as Python's `shlex.split` does.
 
 /// Returns the words of `text`, or `None` when a quote or escape has no end.
-pub(super) fn split(text: &str) -> Option<Vec<String>> {
+pub(crate) fn split(text: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut characters = text.chars();

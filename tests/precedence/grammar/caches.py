@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import textwrap
 
 from . import keys
 from .draft import Draft
@@ -102,15 +100,5 @@ def _login(key_id: str, session: str, time: str) -> dict:
         "clientId": "arn:aws:signin:::devtools/same-device",
         "refreshToken": "refresh:" + key_id,
         "idToken": "id-token",
-        "dpopKey": dpop_key(),
+        "dpopKey": "{dpop_key}",
     }
-
-
-def dpop_key() -> str:
-    """Returns the private key 1 of P-256 as a PEM text; its public key is the base point of the curve."""
-    point = ("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
-             "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5")
-    der = bytes.fromhex("30770201010420" + "%064x" % 1 + "a00a06082a8648ce3d030107a14403420004" + point)
-    body = "\n".join(textwrap.wrap(base64.b64encode(der).decode(), 64))
-    label = "EC " + "PRIVATE KEY"
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n" % (label, body, label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import random
 import string
+import textwrap
 
 ALPHABET = string.ascii_letters + string.digits
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -49,3 +50,13 @@ def pair(rng: random.Random, token_too: bool = False) -> dict:
     if token_too:
         keys["aws_session_token"] = token(rng)
     return keys
+
+
+def dpop_key() -> str:
+    """Returns the private key 1 of P-256 as a PEM text; its public key is the base point of the curve."""
+    point = ("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+             "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5")
+    der = bytes.fromhex("30770201010420" + "%064x" % 1 + "a00a06082a8648ce3d030107a14403420004" + point)
+    body = "\n".join(textwrap.wrap(base64.b64encode(der).decode(), 64))
+    label = "EC " + "PRIVATE KEY"
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n" % (label, body, label)

@@ -72,7 +72,7 @@ def web_identity_beside_a_profile(draft: Draft) -> None:
     if draft.chance(0.1):
         del draft.variables[draft.rng.choice(["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"])]
     draft.variables["AWS_PROFILE"] = name = draft.name()
-    kinds.profile(draft, name, draft.rng.choice(ANY_KEYS * 3 + ["sso-legacy", "sso-session"] * 2 + ["role", "process", "web-identity"]))
+    kinds.profile(draft, name, draft.rng.choice(ANY_KEYS * 3 + ["sso-legacy", "sso-session"] * 2 + ["role"] * 4 + ["process", "web-identity"]))
 
 
 def process_beside_keys(draft: Draft) -> None:

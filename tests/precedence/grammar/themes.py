@@ -241,7 +241,7 @@ def odd_files(draft: Draft) -> None:
 THEMES = {
     **{"row: " + name: theme for name, theme in ROWS.items()},
     **{"kind: " + kind: _kind(kind) for kind in kinds.KINDS},
-    "keys alone": keys_alone, "mixture": mixture, "long chain": long_chain, "both default names": both_default_names,
+    "keys alone": keys_alone, "mixture": mixture, "mixture 2": mixture, "mixture 3": mixture, "mixture 4": mixture, "long chain": long_chain, "both default names": both_default_names,
     "same profile in both files": same_profile_in_both_files, "credentials file only": credentials_only,
     "web identity alone": web_identity_alone, "container": container, "old files": old_files, "metadata": metadata,
     "endpoints": endpoints, "hosts": hosts, "regions": regions, "client settings": client_settings,

@@ -53,7 +53,7 @@ fn a_login_session_needs_everything_the_sdk_insists_on() {
     let token = |account: &str, end: &str| {
         format!(
             r#"{{"accessToken": {{"accessKeyId": "ASIA", "secretAccessKey": "s", "sessionToken": "t"{account}, "expiresAt": "{end}"}},
-                "clientId": "c", "refreshToken": "r", "dpopKey": "k"}}"#
+                "clientId": "c", "refreshToken": "r", "dpopKey": "-----BEGIN EC PRIVATE KEY-----"}}"#
         )
     };
     let account = r#", "accountId": "123456789012""#;

@@ -71,6 +71,11 @@ final class Sdk {
         try (var provider = DefaultCredentialsProvider.builder().profileName(profile).build()) {
             refuseBadSettings(provider);
             note(provider.resolveCredentials());
+            // Without a Region no client is made, and the metadata service need not be waited for again.
+            if (found.get("region") == null) {
+                found.put("call_error", found.get("region_error"));
+                return null;
+            }
             attempt("call_error", () -> call(provider));
             found.put("endpoint", FakeAws.endpoint());
             found.put("call_region", FakeAws.region());
