@@ -91,6 +91,12 @@ def changed(name: str, change: Callable[[str], object]) -> Callable[[dict], dict
     return hidden
 
 
+def _has_two_sessions(case: dict) -> bool:
+    """Tells whether a role and what signs for it both name a session of IAM Identity Center."""
+    text = "\n".join(case["files"].values())
+    return len(re.findall(r"(?m)^\s*sso_session\s*=", text)) > 1 and "role_arn" in text and "source_profile" in text
+
+
 def _slashless(endpoint: str) -> str:
     """Returns an address where nothing is for one that the old CLI runs into the path it asks for."""
     return NO_METADATA if re.match(r"(\w+://|\{fake\}).*[^/]$", endpoint) else endpoint
@@ -110,6 +116,8 @@ AWS_CLI = (
     Unread("metadata address without a slash at its end", changed("AWS_EC2_METADATA_SERVICE_ENDPOINT", _slashless), OLD),
     Limit("metadata address without a slash behind its bracket", error_holds("ValueError: Invalid IPv6 URL"), OLD),
     Limit("no session of IAM Identity Center as a source", error_holds("has no attribute 'get_frozen_token'"), OLD),
+    Limit("the session of the role's own profile in place of its source's", lambda case, answer: _has_two_sessions(case), OLD,
+          ("error too many", "access_key_id", "secret_access_key", "session_token")),
     Limit("few hosts of containers", error_holds("ValueError: Unsupported host"), OLD),
 )
 
