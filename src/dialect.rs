@@ -16,6 +16,15 @@ pub(crate) struct KeySettings<'a, 't> {
     pub(crate) token: Option<&'a Setting<'t>>,
 }
 
+/// Returns the keys of a profile, each from whichever file has it.
+pub(crate) fn merged_keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
+    KeySettings {
+        id: profile.get("aws_access_key_id"),
+        secret: profile.get("aws_secret_access_key"),
+        token: profile.get("aws_session_token"),
+    }
+}
+
 /// How a family of tools reads a profile, whatever the variables say.
 pub(crate) struct Dialect {
     /// Whose eyes it reads the files with.

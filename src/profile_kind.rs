@@ -111,7 +111,8 @@ fn token<'a, 't>(profile: &'a Profile<'t>, file: FileKind) -> Option<&'a Setting
         .find_map(|key| profile.get_in(file, key))
 }
 
-fn has(profile: &Profile<'_>, key: &str) -> bool {
+/// Returns whether a profile has a key, be it empty.
+pub(crate) fn has(profile: &Profile<'_>, key: &str) -> bool {
     profile.get(key).is_some()
 }
 

@@ -28,6 +28,7 @@
 //! A shell that is not installed is printed as skipped, and is a failure when `AWSP_TEST_STRICT=1`.
 
 mod pty;
+pub(crate) mod readme;
 mod sandbox;
 mod shells;
 

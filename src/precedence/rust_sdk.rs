@@ -13,9 +13,9 @@ mod sessions;
 mod variables;
 mod web_identity;
 
-use crate::dialect::{Dialect, KeySettings};
+use crate::dialect::{Dialect, merged_keys};
 use crate::identity::Known;
-use crate::shared_config::{Profile, View};
+use crate::shared_config::View;
 use crate::source::Source;
 
 use super::{Find, Place, Provider, Rules};
@@ -24,7 +24,7 @@ use super::{Find, Place, Provider, Rules};
 static DIALECT: Dialect = Dialect {
     view: View::Sdk,
     kinds: kinds::KINDS,
-    keys,
+    keys: merged_keys,
     problem: kinds::problem,
     walk: chain::walk,
 };
@@ -83,15 +83,6 @@ const PROVIDERS: [Provider; 5] = [
         offer: metadata::offer,
     },
 ];
-
-/// Returns the keys of a profile; both files count as one.
-fn keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
-    KeySettings {
-        id: profile.get("aws_access_key_id"),
-        secret: profile.get("aws_secret_access_key"),
-        token: profile.get("aws_session_token"),
-    }
-}
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Pty, Sandbox, Shell};
+use crate::support::{Pty, Sandbox, Shell, readme};
 
 /// Returns what the tour shows in `shell`.
 fn transcript(sandbox: &Sandbox, shell: Shell, words: &[&str]) -> String {
@@ -70,12 +70,6 @@ fn nothing_is_left_behind() {
 /// The README's transcript is what the demo really prints.
 #[test]
 fn the_readme_shows_the_tour() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let begin =
-        "<!-- transcript: written by a test from `awsp --shell=bash demo --transcript` -->\n";
-    let (before, rest) = readme.split_once(begin).unwrap();
-    let (_, after) = rest.split_once("<!-- /transcript -->").unwrap();
     let text = transcript(&Sandbox::new(), Shell::Bash, &[]);
     let home = text
         .split(".aws/config")
@@ -84,13 +78,8 @@ fn the_readme_shows_the_tour() {
         .unwrap()
         .to_owned();
     let text = text.replace(&home, "~/");
-    let expected = format!("{before}{begin}```console\n{text}```\n<!-- /transcript -->{after}");
 
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &expected).unwrap();
-    } else {
-        assert!(readme == expected, "README.md is stale: UPDATE=1 tests/run writes it");
-    }
+    readme::shows("transcript", &format!("```console\n{text}```\n"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::run;
-use crate::support::Sandbox;
+use crate::support::{Sandbox, readme};
 
 const CONFIG: &str = "\
 [default]
@@ -411,16 +411,5 @@ fn example() -> String {
 
 #[test]
 fn the_readme_shows_what_it_prints() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).unwrap();
-    let begin = "<!-- explain: written by a test -->\n";
-    let (before, rest) = readme.split_once(begin).unwrap();
-    let (_, after) = rest.split_once("<!-- /explain -->").unwrap();
-    let expected = format!("{before}{begin}{}<!-- /explain -->{after}", example());
-
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &expected).unwrap();
-    } else {
-        assert!(readme == expected, "README.md is stale: UPDATE=1 cargo test writes it");
-    }
+    readme::shows("explain", &example());
 }

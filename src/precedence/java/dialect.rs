@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::chain::{Base, Chain, CredentialSource};
-use crate::dialect::{Dialect, KeySettings};
+use crate::dialect::{Dialect, merged_keys};
 use crate::identity::{Problem, Stop, profile_source};
-use crate::profile_kind::{Kind, KindRule};
+use crate::profile_kind::{Kind, KindRule, has};
 use crate::shared_config::{Profile, SharedConfig, View};
 
 use super::settings::is_blank;
 
 /// The SDK for Java.
 pub(super) static DIALECT: Dialect =
-    Dialect { view: View::Java, kinds: KINDS, keys, problem, walk };
+    Dialect { view: View::Java, kinds: KINDS, keys: merged_keys, problem, walk };
 
 /// What a profile of IAM Identity Center always has to hold.
 const ROLE_OF_SSO: [&str; 2] = ["sso_account_id", "sso_role_name"];
@@ -39,18 +39,6 @@ const KINDS: &[KindRule] = &[
 
 fn of_sso() -> impl Iterator<Item = &'static str> {
     ROLE_OF_SSO.into_iter().chain(SESSION_OF_SSO)
-}
-
-fn has(profile: &Profile<'_>, key: &str) -> bool {
-    profile.get(key).is_some()
-}
-
-fn keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
-    KeySettings {
-        id: profile.get("aws_access_key_id"),
-        secret: profile.get("aws_secret_access_key"),
-        token: profile.get("aws_session_token"),
-    }
 }
 
 /// Returns what is wrong with the settings of a profile of that kind; chains of roles aside.

@@ -1,8 +1,8 @@
 //! How the SDK reads a profile. A key without a value is none to it, so to have a key is to have a value.
 
-use crate::dialect::{Dialect, KeySettings};
+use crate::dialect::{Dialect, merged_keys};
 use crate::identity::{Problem, Stop, profile_source};
-use crate::profile_kind::{Kind, KindRule};
+use crate::profile_kind::{Kind, KindRule, has};
 use crate::shared_config::{Profile, Section, Setting, SharedConfig, View};
 
 use super::walk;
@@ -11,7 +11,7 @@ use super::walk;
 pub(super) static DIALECT: Dialect = Dialect {
     view: View::JavaScript,
     kinds: KINDS,
-    keys,
+    keys: merged_keys,
     problem,
     walk: |config, profile| walk::follow(config, profile).map_err(super::Failure::stop),
 };
@@ -41,18 +41,6 @@ pub(super) fn is_static(profile: &Profile<'_>) -> bool {
 /// Returns whether the profile has a role and one source for it; a role with two or none is no role.
 fn is_role(profile: &Profile<'_>) -> bool {
     has(profile, "role_arn") && has(profile, "source_profile") != has(profile, "credential_source")
-}
-
-pub(super) fn has(profile: &Profile<'_>, key: &str) -> bool {
-    profile.get(key).is_some()
-}
-
-fn keys<'a, 't>(profile: &'a Profile<'t>) -> KeySettings<'a, 't> {
-    KeySettings {
-        id: profile.get("aws_access_key_id"),
-        secret: profile.get("aws_secret_access_key"),
-        token: profile.get("aws_session_token"),
-    }
 }
 
 /// Returns what the SDK stops at in the settings of IAM Identity Center.

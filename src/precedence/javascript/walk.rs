@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::chain::{Base, Chain, CredentialSource};
 use crate::identity::{Problem, Stop, profile_source};
-use crate::profile_kind::Kind;
+use crate::profile_kind::{Kind, has};
 use crate::shared_config::{Profile, Setting, SharedConfig, View};
 
 use super::Failure;
-use super::dialect::{DIALECT, has, is_static};
+use super::dialect::{DIALECT, is_static};
 
 /// Follows `source_profile` from `top`, which has a role, to the credentials at the end.
 pub(super) fn follow<'t>(

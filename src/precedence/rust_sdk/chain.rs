@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::chain::{Base, Chain, MOST_ROLES};
 use crate::identity::{Problem, Stop, profile_source};
-use crate::profile_kind::Kind;
+use crate::profile_kind::{Kind, has};
 use crate::shared_config::{Profile, SharedConfig, View};
 
-use super::kinds::{self, Halt, base, is_pair, is_role, place};
+use super::kinds::{Halt, base, is_pair, is_role, place};
 
 /// Follows a profile to what signs for it.
 pub(super) fn walk<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Chain<'t>, Stop> {
@@ -42,7 +42,7 @@ fn roles_and_base<'t>(config: &SharedConfig<'t>, top: Profile<'t>) -> Result<Cha
             return Err(loop_of(config, &profile));
         }
         if !is_first && is_pair(&profile) {
-            let is_session = kinds::has(&profile, "aws_session_token");
+            let is_session = has(&profile, "aws_session_token");
             let kind = if is_session { Kind::Session } else { Kind::Static };
             return Ok(Chain { roles, base: Base::Profile(profile, kind) });
         }

@@ -2,7 +2,7 @@
 
 use crate::chain::{Base, CredentialSource};
 use crate::identity::{Problem, Stop, profile_source};
-use crate::profile_kind::{Kind, KindRule};
+use crate::profile_kind::{Kind, KindRule, has};
 use crate::shared_config::{Profile, SharedConfig, View};
 use crate::source::Source;
 
@@ -160,11 +160,6 @@ pub(super) fn place<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>, key: &
     profile
         .get(key)
         .map_or_else(|| profile_source(config, profile), |setting| config.setting_source(setting))
-}
-
-/// Returns whether a key is there, be it empty.
-pub(super) fn has(profile: &Profile<'_>, key: &str) -> bool {
-    profile.get(key).is_some()
 }
 
 /// Returns whether the profile is a role that another one signs for.
