@@ -5,7 +5,7 @@ mod problem;
 use crate::dialect::{self, KeySettings};
 use crate::shared_config::{FileKind, Profile, Setting};
 
-pub(crate) use problem::problem;
+pub(crate) use problem::{broken_session, problem};
 
 /// Where credentials come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

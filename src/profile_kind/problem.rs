@@ -69,24 +69,25 @@ fn web_identity_without_role<'t>(config: &SharedConfig<'t>, profile: &Profile<'t
 fn sso_session<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Option<Stop> {
     let name = profile.value("sso_session")?;
     let Some(session) = config.view(View::Boto).sso_session(name) else {
-        let message =
-            format!("profile `{}` names [sso-session {name}], which is in no file", profile.name());
-        return Some(Stop::new(Problem::Sso, message, place(config, profile, "sso_session")));
+        return broken_session(config, profile);
     };
     contradiction(config, profile, &session)
         .or_else(|| sso_keys(config, profile, Some(&session)))
-        .or_else(|| incomplete_session(config, profile, &session))
+        .or_else(|| broken_session(config, profile))
 }
 
-/// Returns what the session itself lacks: a token is asked for by what stands there alone.
-fn incomplete_session<'t>(
-    config: &SharedConfig<'t>,
-    profile: &Profile<'t>,
-    session: &Section<'t>,
-) -> Option<Stop> {
+/// Returns why no token can be asked for with the session that a profile names: it is not there, or lacks a part of its
+/// own. botocore makes no client for such a profile, whatever its credentials are.
+pub(crate) fn broken_session<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) -> Option<Stop> {
+    let name = profile.value("sso_session")?;
+    let stop =
+        |message| Some(Stop::new(Problem::Sso, message, place(config, profile, "sso_session")));
+    let Some(session) = config.view(View::Boto).sso_session(name) else {
+        let owner = profile.name();
+        return stop(format!("profile `{owner}` names [sso-session {name}], which is in no file"));
+    };
     let key = ["sso_start_url", "sso_region"].into_iter().find(|key| session.get(key).is_none())?;
-    let message = format!("[sso-session {}] lacks {key}", session.name);
-    Some(Stop::new(Problem::Sso, message, place(config, profile, "sso_session")))
+    stop(format!("[sso-session {name}] lacks {key}"))
 }
 
 /// Returns a key that profile and session both have, with different values.

@@ -1,6 +1,7 @@
 //! Settings whose values botocore does not take.
 
 use crate::identity::{Known, Problem, Stop};
+use crate::profile_kind::broken_session;
 use crate::region::is_host_label as is_region;
 use crate::session::integer;
 use crate::shared_config::View;
@@ -20,12 +21,12 @@ pub(super) const BEFORE_CREDENTIALS: [Check; 3] = [
 ];
 
 /// What keeps the AWS CLI from making a client, which all but plain keys take.
-pub(in super::super) const CLIENT: [Check; 4] =
-    [retry_mode_of_aws_cli, max_attempts, ca_bundle, no_services];
+pub(in super::super) const CLIENT: [Check; 5] =
+    [retry_mode_of_aws_cli, max_attempts, ca_bundle, no_services, no_session];
 
 /// What keeps boto3 from making one.
-pub(in super::super) const CLIENT_OF_BOTO3: [Check; 5] =
-    [retry_mode, max_attempts, ca_bundle, no_services, defaults_mode];
+pub(in super::super) const CLIENT_OF_BOTO3: [Check; 6] =
+    [retry_mode, max_attempts, ca_bundle, no_services, no_session, defaults_mode];
 
 /// What keeps the AWS CLI from making a client of STS.
 pub(in super::super) const STS_OF_AWS_CLI: [Check; 2] =
@@ -143,6 +144,10 @@ fn no_services(call: &Call<'_, '_>) -> Option<Stop> {
     let is_asked = !endpoint::is_in_variables(call, STS) && !endpoint::is_ignored(call);
     let message = format!("there is nothing in [services {}], which the profile names", name.value);
     (is_asked && !is_there).then(|| Stop::new(Problem::BadSetting, message, name.source))
+}
+
+fn no_session(call: &Call<'_, '_>) -> Option<Stop> {
+    broken_session(call.look.config, call.profile.as_ref()?)
 }
 
 fn defaults_mode(call: &Call<'_, '_>) -> Option<Stop> {
