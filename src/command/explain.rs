@@ -5,6 +5,7 @@ mod text;
 
 use crate::cli::ExplainArgs;
 use crate::code;
+use crate::finding::Severity;
 use crate::inputs::Inputs;
 use crate::json as write;
 use crate::precedence::{self, Facts, Family, Verdict};
@@ -27,13 +28,15 @@ pub(crate) fn run(args: &ExplainArgs, inputs: &Inputs) -> Reply {
         .filter(|family| args.tool.is_none_or(|tool| tool == *family))
         .map(|family| precedence::explain(family, &facts))
         .collect();
-    let reply = if args.json {
-        Reply::data(write::text(&json::of(&verdicts)))
-    } else {
-        let page = text::Page { now: inputs.now, tilde: &|text| inputs.tilde(text) };
-        Reply::text(&page.of(&verdicts, first(args, inputs)))
-    };
-    code::complaints(reply, inputs)
+    if args.json {
+        return code::complaints(Reply::data(write::text(&json::of(&verdicts))), inputs);
+    }
+    let page = text::Page { now: inputs.now, tilde: &|text| inputs.tilde(text) };
+    let reply = Reply::text(&page.of(&verdicts, first(args, inputs)));
+    // What the files say differently to each tool is mostly why they disagree.
+    let findings = config.findings();
+    let shown = findings.iter().filter(|finding| finding.severity > Severity::Note);
+    code::complaints(code::findings(reply, shown, inputs), inputs)
 }
 
 /// Returns the tool that is explained in full.

@@ -305,6 +305,7 @@ fn a_comment_behind_a_region_is_a_part_of_it_for_some() {
     AWS CLI, boto3                         dev      111122223333  eu-west-1 # Dublin  ~/.aws/credentials:2 aws_access_key_id
     Rust, JavaScript, Go, Java, Terraform  dev      111122223333  eu-west-1           ~/.aws/credentials:2 aws_access_key_id
     ----- stderr
+    warning: ~/.aws/config:2: a comment behind a value (read one way by AWS CLI and boto3, another way by Rust, JavaScript, Go, Terraform and Java)
     "#);
 }
 
@@ -335,6 +336,7 @@ fn a_section_that_is_there_twice_stops_the_aws_cli_alone() {
     AWS CLI, boto3                         nobody   -             -          ~/.aws/config:3: a section that is there twice
     Rust, JavaScript, Go, Java, Terraform  dev      111122223333  eu-west-1  ~/.aws/credentials:2 aws_access_key_id
     ----- stderr
+    error: ~/.aws/config:3: a section that is there twice (rejected by AWS CLI and boto3, read by Rust, JavaScript, Go, Terraform and Java)
     "#);
 }
 

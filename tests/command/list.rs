@@ -88,8 +88,8 @@ fn a_broken_file_is_not_taken_for_one_without_profiles() {
     code: 3
     ----- stdout
     ----- stderr
-    error: ~/.aws/config:1: a section header that does not end with `]`
-    error: ~/.aws/config:2: a key above the first [section]
+    error: ~/.aws/config:1: a section header that does not end with `]` (rejected by AWS CLI, boto3, Rust and Java, ignored by JavaScript, Go and Terraform)
+    error: ~/.aws/config:2: a key above the first [section] (rejected by AWS CLI, boto3, Rust and Java, ignored by JavaScript, Go and Terraform)
     "#);
 }
 

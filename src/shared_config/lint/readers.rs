@@ -28,8 +28,8 @@ enum Reading {
     Read { role: Role, name: String, setting: Option<(String, String)> },
 }
 
-/// Returns in a sentence which tools reject the file for `line`, and which read it alike; nothing where all do the same.
-pub(super) fn sentence(config: &SharedConfig<'_>, kind: FileKind, line: usize) -> String {
+/// Returns in a few words which tools reject the file for `line`, and which read it alike; nothing where all do the same.
+pub(super) fn words(config: &SharedConfig<'_>, kind: FileKind, line: usize) -> String {
     let mut groups: Vec<(Reading, Vec<&str>)> = Vec::new();
     for (view, tools) in READERS {
         let reading = reading(config, view, kind, line);
@@ -39,23 +39,29 @@ pub(super) fn sentence(config: &SharedConfig<'_>, kind: FileKind, line: usize) -
         }
     }
     match groups.as_slice() {
-        [(Reading::Rejected, _)] => "Every tool rejects the whole file.".to_owned(),
+        [(Reading::Rejected, _)] => "rejected by every tool".to_owned(),
         [] | [_] => String::new(),
-        [..] => {
-            let said: Vec<String> =
-                groups.iter().map(|(reading, tools)| words(reading, tools)).collect();
-            format!("Here: {}.", said.join("; "))
-        }
+        [..] => said(&groups),
     }
 }
 
-fn words(reading: &Reading, tools: &[&str]) -> String {
-    let tools = listed(tools);
-    match reading {
-        Reading::Rejected => format!("rejected by {tools}"),
-        Reading::Ignored => format!("ignored by {tools}"),
-        Reading::Read { .. } => format!("read alike by {tools}"),
+fn said(groups: &[(Reading, Vec<&str>)]) -> String {
+    let is_read = |reading: &Reading| matches!(reading, Reading::Read { .. });
+    let ways = groups.iter().filter(|(reading, _)| is_read(reading)).count();
+    let mut is_first = true;
+    let mut parts = Vec::new();
+    for (reading, tools) in groups {
+        let verb = match reading {
+            Reading::Rejected => "rejected by",
+            Reading::Ignored => "ignored by",
+            Reading::Read { .. } if ways == 1 => "read by",
+            Reading::Read { .. } if is_first => "read one way by",
+            Reading::Read { .. } => "another way by",
+        };
+        is_first &= !is_read(reading);
+        parts.push(format!("{verb} {}", listed(tools)));
     }
+    parts.join(", ")
 }
 
 fn reading(config: &SharedConfig<'_>, view: View, kind: FileKind, line: usize) -> Reading {
@@ -94,7 +100,7 @@ mod tests {
 
     fn of(config: &str, line: usize) -> String {
         let texts = Texts::from_strings(config, "");
-        sentence(&SharedConfig::parse(&texts), FileKind::Config, line)
+        words(&SharedConfig::parse(&texts), FileKind::Config, line)
     }
 
     #[test]
@@ -111,7 +117,10 @@ mod tests {
         let comment = of("[profile a]\nregion = x # c\n", 2);
         let twice = of("[profile a]\n[profile a]\n", 2);
 
-        assert!(comment.starts_with("Here: read alike by AWS CLI and boto3; "), "{comment}");
-        assert!(twice.starts_with("Here: rejected by AWS CLI and boto3; "), "{twice}");
+        assert!(
+            comment.starts_with("read one way by AWS CLI and boto3, another way by "),
+            "{comment}"
+        );
+        assert!(twice.starts_with("rejected by AWS CLI and boto3, "), "{twice}");
     }
 }

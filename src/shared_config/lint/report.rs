@@ -37,9 +37,9 @@ fn finding(config: &SharedConfig<'_>, text: &Text, group: &[Hit<'_>]) -> Option<
         severity: first.rule.severity,
         cause: first.rule.cause,
         mark: "",
-        title: title(text, group, first),
+        title: title(config, text, group, first),
         evidence,
-        why: why(config, text, first),
+        why: first.rule.why.to_owned(),
         fix: Vec::new(),
     })
 }
@@ -56,12 +56,16 @@ fn place(text: &Text, group: &[Hit<'_>]) -> String {
     }
 }
 
-fn title(text: &Text, group: &[Hit<'_>], first: &Hit<'_>) -> String {
+fn title(config: &SharedConfig<'_>, text: &Text, group: &[Hit<'_>], first: &Hit<'_>) -> String {
     match &text.content {
         Err(fault) if first.rule.code != rule::ELSEWHERE.code => {
             format!("{} {}", path(text), escaped(&fault.to_string()))
         }
-        Err(_) | Ok(_) => format!("{}: {}", place(text, group), first.rule.title),
+        Err(_) | Ok(_) => {
+            let readers = readers::words(config, text.kind, first.line);
+            let readers = if readers.is_empty() { readers } else { format!(" ({readers})") };
+            format!("{}: {}{readers}", place(text, group), first.rule.title)
+        }
     }
 }
 
@@ -78,10 +82,4 @@ fn evidence(text: &Text, hit: &Hit<'_>) -> Evidence {
         source: Source::File { path, line: hit.line, section, key },
         text: hit.rule.title.to_owned(),
     }
-}
-
-/// Returns what the rule says in general, and which tools do what with this line.
-fn why(config: &SharedConfig<'_>, text: &Text, hit: &Hit<'_>) -> String {
-    let here = readers::sentence(config, text.kind, hit.line);
-    [hit.rule.why, &here].join(" ").trim().to_owned()
 }
