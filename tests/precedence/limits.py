@@ -111,8 +111,8 @@ AWS_CLI = (
     Unread("no settings of endpoints before 2.13", without_settings("endpoint_url", "services", variables="AWS_ENDPOINT_URL"), OLD),
     Unread("no AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE before 2.13",
            without_settings(variables="AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE$"), OLD),
-    Unread("certificates of no name", changed("AWS_CA_BUNDLE", lambda path: path or None), OLD),
-    Unread("certificates of no name for all programs", changed("REQUESTS_CA_BUNDLE", lambda path: path or None), OLD),
+    Unread("certificates of no name", changed("AWS_CA_BUNDLE", lambda path: path.strip() or None), OLD),
+    Unread("certificates of no name for all programs", changed("REQUESTS_CA_BUNDLE", lambda path: path.strip() or None), OLD),
     Unread("metadata address without a slash at its end", changed("AWS_EC2_METADATA_SERVICE_ENDPOINT", _slashless), OLD),
     Limit("metadata address without a slash behind its bracket", error_holds("ValueError: Invalid IPv6 URL"), OLD),
     Limit("no session of IAM Identity Center as a source", error_holds("has no attribute 'get_frozen_token'"), OLD),
@@ -152,4 +152,5 @@ JAVASCRIPT = (
 BOTO3 = (
     NESTED,
     Limit("awscrt does not sign with empty keys", error_holds("AWS_ERROR_INVALID_ARGUMENT")),
+    Limit("awscrt does not sign for an empty Region", error_holds("AWS_AUTH_SIGNING_INVALID_CONFIGURATION")),
 )
