@@ -67,3 +67,34 @@ fn a_file_that_cannot_be_read_is_said_and_one_that_is_not_there_is_not() {
         assert!(!transcript.contains("warning"), "{transcript}");
     }
 }
+
+#[test]
+fn the_prompt_speaks_for_the_tool_that_was_asked_for() {
+    let sandbox = sandbox().with("AWS_PROFILE", "dev").with("AWS_DEFAULT_PROFILE", "staging");
+    let who = |tool: &str| {
+        sandbox.file(".config/awsp/config", format!("[prompt]\ntool = {tool}\n"));
+        let text = sandbox.awsp(&["current", "--json"]).stdout;
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        [json["tool"].to_string(), json["profile"].to_string()]
+    };
+
+    assert_eq!(who("aws-cli"), [r#""aws-cli""#, r#""dev""#]);
+    assert_eq!(who("boto3"), [r#""boto3""#, r#""staging""#]);
+    assert_eq!(who("rust"), [r#""rust""#, r#""dev""#]);
+}
+
+#[test]
+fn the_prompt_is_marked_where_tools_would_sign_as_different_people() {
+    let sandbox = sandbox().with("AWS_PROFILE", "dev");
+    sandbox.config("[profile dev]\nregion = eu-west-1\ncredential_process = helper\n");
+
+    let answer = sandbox.awsp(&["--shell=bash/1", "prompt"]).stdout;
+    let said = sandbox.awsp(&["current"]).stderr;
+
+    assert!(answer.contains("⚠ tools") || answer.contains(r"\342\232\240\040tools"), "{answer}");
+    assert_eq!(
+        said.lines().next(),
+        Some("warning: Rust and Java would sign as dev, but with other keys than the AWS CLI"),
+        "{said}"
+    );
+}
