@@ -403,6 +403,45 @@ fn one_tool_and_one_profile_can_be_asked_about() {
     "#);
 }
 
+/// Every variable and file that may hold a secret, each with one that begins with `secret`.
+const SECRETS: [(&str, &str); 9] = [
+    ("AWS_SECRET_ACCESS_KEY", "secret-of-some-length-1"),
+    ("AWS_SESSION_TOKEN", "secret-of-some-length-2"),
+    ("AWS_SECURITY_TOKEN", "secret-of-some-length-3"),
+    ("SECRET_ACCESS_KEY", "secret-of-some-length-4"),
+    ("AWS_SECRET_KEY", "secret-of-some-length-5"),
+    ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "secret-of-some\nlength-6"),
+    ("AWS_ENDPOINT_URL", "http://me:secret-password@host/?key=secret-7"),
+    ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://me:secret-password@host"),
+    ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://me:secret-password@10.0.0.1/?key=secret-8"),
+];
+
+#[test]
+fn no_secret_is_shown() {
+    let config = "[default]\ncredential_process = helper --password secret-9\nsecret-10\n\
+        [profile p]\naws_secret_access_key = secret-11-of-some-length\naws_access_key_id = AKIARTX3GSDSQUISEM2E\n\
+        aws_session_token = secret-12-of-some-length # secret-13\nendpoint_url = http://u:secret-14@h\n";
+    let whole = config.replace("secret-10\n", "");
+    for (variables, config) in [
+        (&SECRETS[..], whole.as_str()),
+        (&SECRETS[5..], &whole),
+        (&SECRETS[..], config),
+        (&SECRETS[1..], &whole.replace("[profile p]\n", "")),
+    ] {
+        for key_id in ["", "AKIA6RTVPGNLQUISEM2E"] {
+            let sandbox = sandbox(variables).with("AWS_ACCESS_KEY_ID", key_id);
+            sandbox.config(config);
+            for words in [&["explain"][..], &["explain", "--json"], &["explain", "--profile", "p"]]
+            {
+                let output = sandbox.awsp(words);
+
+                let said = output.stdout + &output.stderr;
+                assert!(!said.contains("secret-") && !said.contains("AKIA"), "{words:?} {said}");
+            }
+        }
+    }
+}
+
 /// Returns README's example, as it has to be.
 fn example() -> String {
     let sandbox = sandbox(&[("AWS_PROFILE", "vault")]);
