@@ -1,7 +1,8 @@
 //! Who one profile is, whatever the variables say.
 
+mod role;
+
 use crate::access_key_id;
-use crate::chain::{Base, Chain, CredentialSource};
 use crate::dialect::{Dialect, KeySettings};
 use crate::environment::Environment;
 use crate::profile_kind::Kind;
@@ -9,7 +10,9 @@ use crate::session::{RoleRequest, Sessions, SsoKey, Standing, integer, seconds_s
 use crate::shared_config::{Profile, Setting, SharedConfig, words};
 use crate::source::Source;
 
-use super::{Identity, Keys, Known, Part, Problem, State, Stop, arn, profile_source};
+pub(crate) use role::container_variable;
+
+use super::{Identity, Keys, Known, Part, State, arn, profile_source};
 
 /// What a look at profiles takes: the files, the sessions, the time.
 #[derive(Clone, Copy)]
@@ -82,82 +85,6 @@ impl<'t> Look<'_, 't> {
         let stated = profile.get("aws_account_id").filter(|setting| !setting.value.is_empty());
         let stated = stated.map(|setting| self.known(setting));
         account_of_keys(stated, key_id)
-    }
-
-    fn role(&self, profile: &Profile<'t>) -> Identity {
-        let place = profile_source(self.config, profile);
-        let role = profile
-            .get("role_arn")
-            .map_or_else(|| Known::new("", place.clone()), |setting| self.known(setting));
-        let signed_by = |source: Source| {
-            let source =
-                Source::AssumeRole { role_arn: role.value.clone(), source: Box::new(source) };
-            Identity::new(Kind::Role, source).in_role(&role)
-        };
-        match (self.dialect.walk)(self.config, profile.clone()) {
-            Err(stop) => signed_by(stop.source.clone()).stopped(stop),
-            Ok(_) if role.value.is_empty() => {
-                let message = format!("role_arn of profile `{}` is empty", profile.name());
-                signed_by(place).stopped(Stop::new(
-                    Problem::RoleSource,
-                    message,
-                    role.source.clone(),
-                ))
-            }
-            Ok(chain) => {
-                let (source, standing) = self.chain(&chain);
-                signed_by(source).standing(standing)
-            }
-        }
-    }
-
-    /// Returns what signs the first call of a chain, and how the role at its other end stands.
-    fn chain(&self, chain: &Chain<'t>) -> (Source, Standing) {
-        let (mut source, mut standing) = self.base(&chain.base);
-        for (depth, role) in chain.roles.iter().enumerate().rev() {
-            if let Some(sessions) = self.sessions {
-                standing = Standing::of_role(sessions, self.now, &request(role), &standing);
-            }
-            if depth > 0 {
-                source = match &standing.key_id {
-                    Some(kept) => kept.source.clone(),
-                    None => Source::AssumeRole {
-                        role_arn: role.value("role_arn").unwrap_or_default().to_owned(),
-                        source: Box::new(source),
-                    },
-                };
-            }
-        }
-        if self.sessions.is_none() {
-            standing = Standing::bare(State::Unknown);
-        }
-        (source, standing)
-    }
-
-    fn base(&self, base: &Base<'t>) -> (Source, Standing) {
-        let unknown = Standing::bare(State::Unknown);
-        match base {
-            Base::Machine(CredentialSource::Environment) => {
-                (Source::variable("AWS_ACCESS_KEY_ID"), unknown)
-            }
-            Base::Machine(CredentialSource::Ec2InstanceMetadata) => (Source::Imds, unknown),
-            Base::Machine(CredentialSource::EcsContainer) => {
-                (Source::Container(container_variable(self.environment).to_owned()), unknown)
-            }
-            Base::Profile(profile, kind) => {
-                let signer = self.at(profile, *kind);
-                // Long-term keys sign whenever they are asked.
-                let state = if *kind == Kind::Static { State::Refreshable } else { signer.state };
-                let standing = Standing {
-                    expires_at: signer.expires_at,
-                    renewable: signer.renewable,
-                    ..Standing::bare(state)
-                };
-                let kept = signer.keys.map(|keys| keys.id.source);
-                let kept = kept.filter(|source| matches!(source, Source::Cache(_)));
-                (kept.unwrap_or(signer.source), standing)
-            }
-        }
     }
 
     fn web_identity(&self, profile: &Profile<'t>) -> Identity {
@@ -267,12 +194,6 @@ pub(crate) fn request<'a>(profile: &'a Profile<'_>) -> RoleRequest<'a> {
         mfa_serial: profile.value("mfa_serial"),
         duration_seconds: profile.value("duration_seconds").and_then(integer),
     }
-}
-
-/// Returns the variable that says where a container's credentials are.
-pub(crate) fn container_variable(environment: &Environment) -> &'static str {
-    const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
-    if environment.has(RELATIVE) { RELATIVE } else { "AWS_CONTAINER_CREDENTIALS_FULL_URI" }
 }
 
 /// Returns the end of keys that another tool wrote beside them; AWS's own tools write none.

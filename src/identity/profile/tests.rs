@@ -3,6 +3,8 @@ use crate::session::fake::{FakeCaches, sessions};
 use crate::session::{Store, sso_token};
 use crate::shared_config::{Texts, View};
 
+use crate::identity::Problem;
+
 use super::*;
 
 const NOW: i64 = 1_767_323_045; // 2026-01-02T03:04:05Z
