@@ -26,6 +26,7 @@ mod text;
 mod token;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use crate::finding::Finding;
 use crate::source::Source;
@@ -93,8 +94,13 @@ impl<'t> SharedConfig<'t> {
         let sdk_fault = texts.fault(View::Sdk, &sdk_config, &sdk_credentials);
         Self {
             texts,
-            boto: Profiles::new(View::Boto, boto_config, boto_credentials, boto_fault),
-            sdk: Profiles::new(View::Sdk, sdk_config, sdk_credentials, sdk_fault),
+            boto: Profiles::new(
+                View::Boto,
+                Rc::new(boto_config),
+                Rc::new(boto_credentials),
+                boto_fault,
+            ),
+            sdk: Profiles::new(View::Sdk, Rc::new(sdk_config), Rc::new(sdk_credentials), sdk_fault),
             javascript: OnceCell::new(),
             go: OnceCell::new(),
             java: OnceCell::new(),
@@ -114,10 +120,20 @@ impl<'t> SharedConfig<'t> {
 
     /// Looks through both files once more, by the rules of `G`.
     fn look<G: Grammar>(&self, view: View) -> Profiles<'t> {
-        let scan = |text: &'t Text| scan::scan_by::<G>(text.kind, text.seen_by::<G>());
-        let (config, credentials) = (scan(&self.texts.config), scan(&self.texts.credentials));
+        let (config, credentials) =
+            (self.index_by::<G>(FileKind::Config), self.index_by::<G>(FileKind::Credentials));
         let fault = self.texts.fault_by::<G>(view, &config, &credentials);
         Profiles::new(view, config, credentials, fault)
+    }
+
+    /// Returns the sections that `G` sees in a file: those of the SDK for Rust, where every tool sees the same.
+    fn index_by<G: Grammar>(&self, kind: FileKind) -> Rc<Index<'t>> {
+        let seen = self.texts.of(kind).seen_by::<G>();
+        let known = self.sdk.index(kind);
+        if known.is_ordinary && std::ptr::eq(seen, known.text) {
+            return Rc::clone(known);
+        }
+        Rc::new(scan::scan_by::<G>(kind, seen))
     }
 
     /// Returns the files that were read.
@@ -150,7 +166,7 @@ impl<'t> SharedConfig<'t> {
 /// Returns the sections of a file of another kind, as botocore reads it.
 pub(crate) fn lone_file(text: &str) -> Profiles<'_> {
     let (boto, _) = scan::scan(FileKind::Credentials, text);
-    Profiles::new(View::Boto, Index::new(FileKind::Config, ""), boto, None)
+    Profiles::new(View::Boto, Rc::new(Index::new(FileKind::Config, "")), Rc::new(boto), None)
 }
 
 /// Returns the sections of a file as each tool sees them: the SDKs see none of a file that they look for elsewhere.

@@ -58,6 +58,8 @@ pub(super) struct Index<'t> {
     pub(super) text: &'t str,
     /// Every section, in the file's order.
     pub(super) segments: Vec<Segment<'t>>,
+    /// Whether every tool sees the same sections in it, and rejects none of its lines.
+    pub(super) is_ordinary: bool,
     /// The first thing that makes the tool reject the file.
     pub(super) fault: Option<(usize, Reason)>,
     /// The position of the last section of each role and name: no more than that, since 100,000 names are many.
@@ -72,6 +74,7 @@ impl<'t> Index<'t> {
             kind,
             text,
             segments: Vec::with_capacity(sections),
+            is_ordinary: false,
             fault: None,
             last: HashTable::with_capacity(sections),
         }
@@ -138,6 +141,15 @@ impl<'t> Index<'t> {
                 self.put(position);
             }
         }
+    }
+
+    /// Notes whether every line is read alike by every tool, which holds for the sections only where each is there once.
+    pub(super) fn judge(&mut self, has_ordinary_lines: bool) {
+        let is_alone = |segment: &Segment<'t>| {
+            segment.previous.is_none() && segment.role != Role::PlainDefault
+        };
+        self.is_ordinary =
+            has_ordinary_lines && self.fault.is_none() && self.segments.iter().all(is_alone);
     }
 
     /// Returns the sections of one role and name, the last one first.

@@ -2,6 +2,9 @@
 
 use memchr::memchr2;
 
+use super::sdk::is_identifier;
+use super::text::FileKind;
+
 /// Splits a `key = value` that begins in the first column and has nothing in it that is special to any tool.
 ///
 /// Both grammars come to the same answer in a few times the time.
@@ -17,6 +20,30 @@ pub(super) fn setting(line: &str) -> Option<(&str, &str)> {
         [first, .., last] => first.is_ascii_graphic() && last.is_ascii_graphic(),
     };
     (has_plain_ends && memchr2(b'#', b';', value.as_bytes()).is_none()).then_some((key, value))
+}
+
+/// Returns whether every tool takes `line` for nothing, or for the header of the same section.
+pub(super) fn is_nothing_or_header(line: &str, kind: FileKind) -> bool {
+    match line.as_bytes() {
+        [] | [b'#' | b';', ..] => true,
+        [b'[', .., b']'] => names_a_section(line.trim_matches(['[', ']']), kind),
+        [..] => false,
+    }
+}
+
+fn names_a_section(header: &str, kind: FileKind) -> bool {
+    let name = match (header.split_once(' '), kind) {
+        (Some(("profile" | "sso-session" | "services", name)), FileKind::Config) => name,
+        (None, FileKind::Config) if header == "default" => header,
+        (None, FileKind::Credentials) => header,
+        (Some(_) | None, _) => return false,
+    };
+    !name.is_empty() && !name.starts_with("__") && is_identifier(name)
+}
+
+/// Returns whether the value is a quote that stands alone, at which the SDK for Go stops.
+pub(super) fn is_lone_quote(value: &str) -> bool {
+    matches!(value, "'" | "\"")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod inspect;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::body::{self, Setting};
 use super::boto::{Boto, DEFAULTS};
@@ -23,16 +24,17 @@ use super::{Header, View};
 #[derive(Clone, Debug)]
 pub(crate) struct Profiles<'t> {
     view: View,
-    config: Index<'t>,
-    credentials: Index<'t>,
+    /// Shared by the views that see the same sections.
+    config: Rc<Index<'t>>,
+    credentials: Rc<Index<'t>>,
     fault: Option<Fault>,
 }
 
 impl<'t> Profiles<'t> {
     pub(super) const fn new(
         view: View,
-        config: Index<'t>,
-        credentials: Index<'t>,
+        config: Rc<Index<'t>>,
+        credentials: Rc<Index<'t>>,
         fault: Option<Fault>,
     ) -> Self {
         Self { view, config, credentials, fault }
@@ -44,7 +46,7 @@ impl<'t> Profiles<'t> {
     }
 
     /// Returns the line and the reason for which botocore rejects a file of another kind.
-    pub(crate) const fn fault_of_lone_file(&self) -> Option<(usize, Reason)> {
+    pub(crate) fn fault_of_lone_file(&self) -> Option<(usize, Reason)> {
         self.credentials.fault
     }
 
@@ -112,7 +114,7 @@ impl<'t> Profiles<'t> {
     }
 
     /// Returns the sections of one file, also when the tool rejects it.
-    pub(super) const fn index(&self, kind: FileKind) -> &Index<'t> {
+    pub(super) const fn index(&self, kind: FileKind) -> &Rc<Index<'t>> {
         match kind {
             FileKind::Config => &self.config,
             FileKind::Credentials => &self.credentials,
@@ -122,7 +124,7 @@ impl<'t> Profiles<'t> {
     /// Returns the config file, then the credentials file; neither when the tool rejects them.
     fn indexes(&self) -> impl Iterator<Item = &Index<'t>> {
         let indexes =
-            if self.fault.is_none() { Some([&self.config, &self.credentials]) } else { None };
+            if self.fault.is_none() { Some([&*self.config, &*self.credentials]) } else { None };
         indexes.into_iter().flatten()
     }
 

@@ -17,12 +17,15 @@ use super::token::{Reason, Token};
 pub(super) fn scan(kind: FileKind, text: &str) -> (Index<'_>, Index<'_>) {
     let mut boto = BotoScan::new(kind, text);
     let mut sdk = PlainScan::<Sdk>::new(kind, text);
-    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+    let has_ordinary_lines = if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         by_different_lines(text, &mut boto, &mut sdk);
+        false
     } else {
-        by_the_same_lines(text, &mut boto, &mut sdk);
-    }
-    (boto.finish(), sdk.finish())
+        by_the_same_lines(text, &mut boto, &mut sdk)
+    };
+    let mut sdk = sdk.finish();
+    sdk.judge(has_ordinary_lines);
+    (boto.finish(), sdk)
 }
 
 /// Returns the sections of a file as a tool sees them that looks at each line by itself.
@@ -40,17 +43,25 @@ pub(super) fn scan_by<G: Grammar>(kind: FileKind, text: &str) -> Index<'_> {
     scan.finish()
 }
 
-/// Reads a text whose lines end at `\n` for every tool.
-fn by_the_same_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut PlainScan<'t, Sdk>) {
+/// Reads a text whose lines end at `\n` for every tool; returns whether all of them are read alike by every tool.
+fn by_the_same_lines<'t>(
+    text: &'t str,
+    boto: &mut BotoScan<'t>,
+    sdk: &mut PlainScan<'t, Sdk>,
+) -> bool {
+    let mut is_ordinary = true;
     for line in Lines::new(text) {
         if let Some((key, value)) = plain::setting(line.text) {
+            is_ordinary &= !plain::is_lone_quote(value);
             sdk.plain(key, value, line.number);
             boto.plain(key, value, line.number);
         } else {
+            is_ordinary = is_ordinary && plain::is_nothing_or_header(line.text, sdk.index.kind);
             sdk.line(line.text, line.number, line.start);
             boto.line(line.text, line.number, line.start);
         }
     }
+    is_ordinary
 }
 
 /// Reads a text with carriage returns, which end a line for Python also when they stand alone.
@@ -211,5 +222,90 @@ impl<'t> BotoScan<'t> {
             let own = body::settings::<Boto>(&self.index, segment);
             !own.iter().any(|setting| setting.key == boto::lower(key))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::go::Go;
+    use super::super::java::Java;
+    use super::super::javascript::JavaScript;
+    use super::*;
+
+    const LINES: &[&str] = &[
+        "",
+        "# comment [profile a]",
+        "; comment",
+        "[default]",
+        "[profile default]",
+        "[profile a]",
+        "[profile b.c]",
+        "[profile d:e@f/g+h%i]",
+        "[profile __proto__]",
+        "[sso-session s]",
+        "[services v]",
+        "[a]",
+        "[ a ]",
+        "[profile  a]",
+        "[profile a ]",
+        "[profile a] # c",
+        "region = eu-west-1",
+        "Region=x",
+        "s3 =",
+        "  nested = x",
+        "sts =",
+        "k = '",
+        "k = \"",
+        "k = 'q'",
+        "k = a:b=c",
+        "k: v",
+        "k",
+        "= v",
+        "k = é",
+        " ",
+    ];
+
+    /// Returns role, name and line of every section, as far as a tool knows it.
+    fn sections(index: &Index<'_>) -> Vec<(Role, String, usize)> {
+        let segments = index.segments.iter();
+        segments.map(|segment| (segment.role, segment.name.to_string(), segment.line)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn every_tool_sees_the_same_sections_in_an_ordinary_file(
+            lines in prop::collection::vec(prop::sample::select(LINES), 0..7),
+            is_config in any::<bool>(),
+        ) {
+            let kind = if is_config { FileKind::Config } else { FileKind::Credentials };
+            let text = lines.join("\n");
+            let (_, sdk) = scan(kind, &text);
+            if !sdk.is_ordinary {
+                return Ok(());
+            }
+
+            let others = [
+                scan_by::<JavaScript>(kind, &text),
+                scan_by::<Go>(kind, &text),
+                scan_by::<Java>(kind, &text),
+            ];
+
+            for other in others {
+                prop_assert_eq!(sections(&other), sections(&sdk), "{}", text);
+                prop_assert_eq!(other.fault, None, "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn most_files_are_ordinary() {
+        let text = "# mine\n[default]\nregion = a\n\n[profile b]\nsso_session = c\n[sso-session c]\nsso_region = d\n";
+
+        assert!(scan(FileKind::Config, text).1.is_ordinary);
+        assert!(scan(FileKind::Credentials, "[b]\naws_access_key_id = A\n").1.is_ordinary);
     }
 }
