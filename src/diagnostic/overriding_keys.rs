@@ -29,7 +29,7 @@ impl Check for OverridingKeys {
                 .finding(format!("{} overrides profile {name}", keys(identity)))
                 .seen(Source::variable("AWS_ACCESS_KEY_ID"), key_id)
                 .seen(selected.source.clone(), name)
-                .why("keys in variables win over every profile, in the AWS CLI and in the SDKs")
+                .why("keys in variables win over every profile, in the AWS CLI and in all SDKs but that for JavaScript")
                 .fix("awsp clean")
                 .fix(use_profile(&selected.value)),
         ]

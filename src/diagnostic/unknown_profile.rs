@@ -32,7 +32,7 @@ impl Check for UnknownProfile {
         vec![
             finding
                 .seen(selected.source.clone(), escaped(&selected.value))
-                .why("the AWS CLI and boto3 stop here, even with keys in variables; the SDK for Rust looks on and may find another identity")
+                .why("the AWS CLI and boto3 stop here, even with keys in variables; the SDKs for Rust, JavaScript and Java look on and may find another identity")
                 .fix("awsp clean")
                 .fix("awsp list"),
         ]

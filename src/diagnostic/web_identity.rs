@@ -74,7 +74,7 @@ fn overridden(situation: &Situation<'_, '_>) -> Option<Finding> {
         .finding(format!("{winner}{} overrides {what} {name}", in_account(identity)))
         .seen(Source::variable(winner), "set")
         .seen(selected.source.clone(), name)
-        .why("in the AWS CLI and boto3 web identity variables win over most profiles; in the SDK for Rust the profile wins")
+        .why("in the AWS CLI and boto3 web identity variables win over most profiles; in the SDKs for Rust and JavaScript the profile wins")
         .fix("awsp clean");
     Some(finding)
 }

@@ -121,7 +121,7 @@ fn a_finding_has_the_documented_shape() {
           "text": "nope"
         }
       ],
-      "why": "the AWS CLI and boto3 stop here, even with keys in variables; the SDK for Rust looks on and may find another identity",
+      "why": "the AWS CLI and boto3 stop here, even with keys in variables; the SDKs for Rust, JavaScript and Java look on and may find another identity",
       "fix": [
         "awsp clean",
         "awsp list"
