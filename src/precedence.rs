@@ -25,7 +25,7 @@ use crate::environment::Environment;
 use crate::identity::{Identity, Look};
 use crate::region;
 use crate::session::{Caches, Sessions};
-use crate::shared_config::{Profile, SharedConfig, View};
+use crate::shared_config::{Profile, SharedConfig};
 
 use call::Call;
 use rules::{Check, Find, Offer, Place, Provider, Rules};
@@ -96,16 +96,7 @@ fn with_call<T>(
     answer: impl FnOnce(&'static Rules, &Call<'_, '_>) -> T,
 ) -> T {
     let sessions = Sessions::of(facts.environment, facts.caches);
-    let sessions = if rules.keeps_roles { sessions } else { sessions.without_roles() };
-    let sessions = match rules.dialect.view {
-        View::Boto => sessions,
-        // Go alone takes an empty variable for none.
-        View::Go if facts.environment.filled("AWS_LOGIN_CACHE_DIRECTORY").is_none() => {
-            sessions.with_login_to_its_end()
-        }
-        View::Go => sessions.with_plain_login(facts.environment).with_login_to_its_end(),
-        View::Sdk | View::JavaScript | View::Java => sessions.with_plain_login(facts.environment),
-    };
+    let sessions = (rules.sessions)(sessions, facts.environment);
     let look = Look {
         dialect: rules.dialect,
         environment: facts.environment,

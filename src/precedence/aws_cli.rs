@@ -13,7 +13,7 @@ use super::{Find, Place, Rules};
 /// The rules of the AWS CLI (spec: aws-semantics 2.1 and 2.4).
 pub(super) const RULES: Rules = Rules {
     dialect: &dialect::BOTO,
-    keeps_roles: true,
+    sessions: |sessions, _| sessions,
     looks_on: false,
     profile: &[
         Place { rule: "--profile comes first", find: Find::Flag },

@@ -9,7 +9,7 @@ use super::{Find, Place, Rules};
 /// The rules of boto3 (spec: aws-semantics 2.1 and 2.4).
 pub(super) const RULES: Rules = Rules {
     dialect: &dialect::BOTO,
-    keeps_roles: false,
+    sessions: |sessions, _| sessions.without_roles(),
     looks_on: false,
     profile: &[
         Place { rule: "profile_name comes first", find: Find::FlagOrEmpty },

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::environment::Environment;
 use crate::identity::{
     Exporter, Identity, Keys, Kind, Known, Part, State, account_of_keys, container_variable,
 };
-use crate::session::Standing;
+use crate::session::{Sessions, Standing};
 use crate::source::Source;
 
 use super::call::Call;
@@ -78,4 +79,12 @@ pub(super) fn is_metadata_off(call: &Call<'_, '_>) -> bool {
 /// Returns who the machine is; only the instance metadata service knows.
 pub(super) const fn of_machine() -> Identity {
     Identity::new(Kind::None, Source::Imds)
+}
+
+/// Returns the sessions as the SDKs look for them: they keep no roles, and take the variable of the login sessions as it is.
+pub(super) fn sessions_of_sdk<'a>(
+    sessions: Sessions<'a>,
+    environment: &Environment,
+) -> Sessions<'a> {
+    sessions.without_roles().with_plain_login(environment)
 }

@@ -11,8 +11,10 @@ mod variables;
 mod walk;
 
 use crate::dialect::{Dialect, KeySettings};
+use crate::environment::Environment;
 use crate::identity::{Identity, Known, Problem, Stop};
 use crate::profile_kind::{Kind, KindRule};
+use crate::session::Sessions;
 use crate::shared_config::{Profile, View};
 
 use super::call::Call;
@@ -31,7 +33,7 @@ pub(super) static DIALECT: Dialect =
 /// The rules of the SDK for Go.
 pub(super) const RULES: Rules = Rules {
     dialect: &DIALECT,
-    keeps_roles: false,
+    sessions: own_sessions,
     profile: &[
         Place { rule: "a profile that is named in code comes first", find: Find::Flag },
         PROFILE,
@@ -168,6 +170,16 @@ fn offered(identity: Identity, stop: impl FnOnce() -> Option<Stop>) -> Identity 
     match stop() {
         Some(stop) => identity.stopped(stop),
         None => identity,
+    }
+}
+
+/// Returns the sessions as the SDK looks for them: it alone takes an empty variable for none, and credentials of
+/// `aws login` to their very end.
+pub(super) fn own_sessions<'a>(sessions: Sessions<'a>, environment: &Environment) -> Sessions<'a> {
+    let sessions = sessions.without_roles().with_login_to_its_end();
+    match environment.filled("AWS_LOGIN_CACHE_DIRECTORY") {
+        Some(_) => sessions.with_plain_login(environment),
+        None => sessions,
     }
 }
 

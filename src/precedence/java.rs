@@ -14,12 +14,13 @@ mod variables;
 use crate::identity::Known;
 use crate::source::Source;
 
+use super::common::sessions_of_sdk;
 use super::{Find, Place, Provider, Rules};
 
 /// The rules of the SDK for Java.
 pub(super) const RULES: Rules = Rules {
     dialect: &dialect::DIALECT,
-    keeps_roles: false,
+    sessions: sessions_of_sdk,
     looks_on: true,
     profile: &[
         Place { rule: "a profile that is named in code comes first", find: Find::Flag },

@@ -16,13 +16,13 @@ use crate::identity::{Identity, Problem, Stop};
 use crate::source::Source;
 
 use super::call::Call;
-use super::common::VariableKeys;
+use super::common::{VariableKeys, sessions_of_sdk};
 use super::{Find, Place, Provider, Rules};
 
 /// The rules of the SDK for JavaScript.
 pub(super) const RULES: Rules = Rules {
     dialect: &dialect::DIALECT,
-    keeps_roles: false,
+    sessions: sessions_of_sdk,
     looks_on: false,
     profile: &[
         Place { rule: "a profile that is named in code comes first", find: Find::Flag },

@@ -1,7 +1,9 @@
 //! The shape in which each family states its rules.
 
 use crate::dialect::Dialect;
+use crate::environment::Environment;
 use crate::identity::{Identity, Known, Stop};
+use crate::session::Sessions;
 use crate::source::Source;
 
 use super::call::Call;
@@ -10,8 +12,8 @@ use super::call::Call;
 pub(crate) struct Rules {
     /// How it reads a profile.
     pub(crate) dialect: &'static Dialect,
-    /// Whether it keeps the credentials of roles in `~/.aws/cli/cache`.
-    pub(crate) keeps_roles: bool,
+    /// Narrows the sessions on disk to those that it looks for.
+    pub(crate) sessions: for<'a> fn(Sessions<'a>, &Environment) -> Sessions<'a>,
     /// Whether it asks the next source when one fails, also at the call itself.
     pub(crate) looks_on: bool,
     /// What names the profile.

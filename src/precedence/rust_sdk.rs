@@ -18,6 +18,7 @@ use crate::identity::Known;
 use crate::shared_config::View;
 use crate::source::Source;
 
+use super::common::sessions_of_sdk;
 use super::{Find, Place, Provider, Rules};
 
 /// How the SDK reads a profile.
@@ -32,7 +33,7 @@ static DIALECT: Dialect = Dialect {
 /// The rules of the SDK for Rust (spec: aws-semantics 2.2 and 2.4).
 pub(super) const RULES: Rules = Rules {
     dialect: &DIALECT,
-    keeps_roles: false,
+    sessions: sessions_of_sdk,
     looks_on: false,
     profile: &[
         Place {

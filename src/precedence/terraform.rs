@@ -13,7 +13,7 @@ use super::{Find, Offer, Place, Provider, Rules};
 /// The rules of Terraform's AWS provider.
 pub(super) const RULES: Rules = Rules {
     dialect: &go::DIALECT,
-    keeps_roles: false,
+    sessions: go::own_sessions,
     profile: &[
         Place { rule: "`profile` in the provider's block comes first", find: Find::Flag },
         go::PROFILE,
