@@ -6,7 +6,7 @@ use crate::cli::ShellOption;
 use crate::environment::Environment;
 use crate::session::CacheFiles;
 use crate::settings::{self, Settings};
-use crate::shared_config::{Locations, Texts};
+use crate::shared_config::{Locations, Reading, Texts};
 
 /// The machine as a command sees it.
 pub(crate) struct Inputs {
@@ -18,6 +18,7 @@ pub(crate) struct Inputs {
     pub(crate) shell: Option<ShellOption>,
     /// The caches of other tools, and which of their files were looked at.
     pub(crate) caches: CacheFiles,
+    reading: Reading,
     settings: OnceCell<Settings>,
 }
 
@@ -25,12 +26,28 @@ impl Inputs {
     /// Returns inputs over `environment`; nothing is read yet.
     pub(crate) fn new(environment: Environment, now: i64, shell: Option<ShellOption>) -> Self {
         let caches = CacheFiles::new(now);
-        Self { environment, now, shell, caches, settings: OnceCell::new() }
+        let reading = Reading::new(now);
+        Self { environment, now, shell, caches, reading, settings: OnceCell::new() }
     }
 
     /// Reads the AWS files where `environment` says they are.
     pub(crate) fn texts(&self, environment: &Environment) -> Texts {
-        Texts::read(&Locations::from_environment(environment), self.now)
+        Texts::read(&Locations::from_environment(environment), &self.reading)
+    }
+
+    /// Reads the AWS files for somebody who goes through all that stands in them.
+    pub(crate) fn whole_texts(&self) -> Texts {
+        let locations = Locations::from_environment(&self.environment);
+        Texts::read(&locations, &self.reading.in_memory())
+    }
+
+    /// Has the files kept in memory if one was changed while it was read; returns whether one was.
+    pub(crate) fn reads_again(&mut self) -> bool {
+        let saw_a_change = self.reading.saw_a_change();
+        if saw_a_change {
+            self.reading = Reading::new(self.now).in_memory();
+        }
+        saw_a_change
     }
 
     /// Returns awsp's own settings.

@@ -73,8 +73,12 @@ fn answer(arguments: &[OsString], line: &usage::Line) -> Reply {
         Err(error) => return usage::reply(&error, line),
     };
     let Some(command) = &cli.command else { return usage::bare(line) };
-    let inputs = Inputs::new(Environment::from_process(), clock::now(), cli.shell);
-    command::run(command, &inputs).unwrap_or_else(|error| failure(&error, line))
+    let mut inputs = Inputs::new(Environment::from_process(), clock::now(), cli.shell);
+    let mut reply = command::run(command, &inputs);
+    if inputs.reads_again() {
+        reply = command::run(command, &inputs);
+    }
+    reply.unwrap_or_else(|error| failure(&error, line))
 }
 
 /// Returns the message of a failure, and the code that makes an `eval` of it fail, too.

@@ -74,9 +74,9 @@ fn hint(config: &SharedConfig<'_>, name: &str) -> String {
     if let Some(problem) = problem(config) {
         return format!("mend the file first: {problem}");
     }
-    let known: Vec<&str> =
+    let known: Vec<String> =
         FAMILIES.iter().flat_map(|(view, _)| config.view(*view).names()).collect();
-    let near = suggest::nearest(name, known.iter().copied());
+    let near = suggest::nearest(name, known.iter().map(String::as_str));
     if !near.is_empty() {
         let near: Vec<String> =
             near.into_iter().map(|name| format!("`{}`", escaped(name))).collect();
@@ -91,10 +91,9 @@ fn hint(config: &SharedConfig<'_>, name: &str) -> String {
 
 /// Returns where the config file has `[name]`, which no tool takes for a profile.
 fn missing_prefix(config: &SharedConfig<'_>, name: &str) -> Option<String> {
-    let header =
-        config.sections().find(|header| header.file == FileKind::Config && header.text == name)?;
+    let line = config.line_without_prefix(name)?;
     let path = config.texts().of(FileKind::Config).path.as_ref()?.display();
-    let (name, line) = (escaped(name), header.line);
+    let name = escaped(name);
     Some(format!("{path}:{line} says [{name}]; in the config file it has to be [profile {name}]"))
 }
 

@@ -7,6 +7,7 @@ mod cases;
 
 mod body;
 mod boto;
+mod contents;
 mod fault;
 mod go;
 mod grammar;
@@ -16,9 +17,12 @@ mod javascript;
 mod line;
 mod lint;
 mod location;
+mod on_disk;
+mod outline;
 mod plain;
 mod profiles;
 mod read;
+mod reading;
 mod scan;
 mod sdk;
 mod section_name;
@@ -26,23 +30,26 @@ mod text;
 mod token;
 
 use std::cell::OnceCell;
-use std::rc::Rc;
 
 use crate::finding::Finding;
 use crate::source::Source;
 
+use boto::Boto;
 use go::Go;
 use grammar::Grammar;
 use index::Index;
 use java::Java;
 use javascript::JavaScript;
+use scan::{scan, scan_for_boto};
+use sdk::Sdk;
 
 pub(crate) use body::Setting;
 pub(crate) use boto::words;
+pub(crate) use contents::Contents;
 pub(crate) use fault::Fault;
 pub(crate) use location::Locations;
 pub(crate) use profiles::{Profile, Profiles, Section};
-pub(crate) use section_name::Role;
+pub(crate) use reading::Reading;
 pub(crate) use text::{FileKind, Text, Texts};
 
 /// Whose eyes to look through.
@@ -61,46 +68,24 @@ pub(crate) enum View {
 }
 
 /// Both files, as every tool sees them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct SharedConfig<'t> {
     texts: &'t Texts,
-    boto: Profiles<'t>,
-    sdk: Profiles<'t>,
-    /// The other views: each costs a pass over both files, so only those who ask for it pay.
+    /// Each view is found when somebody asks for it.
+    boto: OnceCell<Profiles<'t>>,
+    sdk: OnceCell<Profiles<'t>>,
     javascript: OnceCell<Profiles<'t>>,
     go: OnceCell<Profiles<'t>>,
     java: OnceCell<Profiles<'t>>,
 }
 
-/// A section of a file, whether a tool knows it or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Header<'t> {
-    /// Its file.
-    pub(crate) file: FileKind,
-    /// Its line.
-    pub(crate) line: usize,
-    /// The text between the brackets.
-    pub(crate) text: &'t str,
-    /// What it is to the AWS CLI and boto3.
-    pub(crate) role: Role,
-}
-
 impl<'t> SharedConfig<'t> {
-    /// Looks through both files once.
-    pub(crate) fn parse(texts: &'t Texts) -> Self {
-        let (boto_config, sdk_config) = scan_for_each(&texts.config);
-        let (boto_credentials, sdk_credentials) = scan_for_each(&texts.credentials);
-        let boto_fault = texts.fault(View::Boto, &boto_config, &boto_credentials);
-        let sdk_fault = texts.fault(View::Sdk, &sdk_config, &sdk_credentials);
+    /// Returns what the tools see in these files.
+    pub(crate) const fn parse(texts: &'t Texts) -> Self {
         Self {
             texts,
-            boto: Profiles::new(
-                View::Boto,
-                Rc::new(boto_config),
-                Rc::new(boto_credentials),
-                boto_fault,
-            ),
-            sdk: Profiles::new(View::Sdk, Rc::new(sdk_config), Rc::new(sdk_credentials), sdk_fault),
+            boto: OnceCell::new(),
+            sdk: OnceCell::new(),
             javascript: OnceCell::new(),
             go: OnceCell::new(),
             java: OnceCell::new(),
@@ -110,30 +95,26 @@ impl<'t> SharedConfig<'t> {
     /// Returns what one tool sees.
     pub(crate) fn view(&self, view: View) -> &Profiles<'t> {
         match view {
-            View::Boto => &self.boto,
-            View::Sdk => &self.sdk,
-            View::JavaScript => self.javascript.get_or_init(|| self.look::<JavaScript>(view)),
-            View::Go => self.go.get_or_init(|| self.look::<Go>(view)),
-            View::Java => self.java.get_or_init(|| self.look::<Java>(view)),
+            View::Boto => self.boto.get_or_init(|| self.look::<Boto>(view, scan_for_boto)),
+            View::Sdk => self.sdk.get_or_init(|| self.look::<Sdk>(view, scan::<Sdk>)),
+            View::JavaScript => {
+                self.javascript.get_or_init(|| self.look::<JavaScript>(view, scan::<JavaScript>))
+            }
+            View::Go => self.go.get_or_init(|| self.look::<Go>(view, scan::<Go>)),
+            View::Java => self.java.get_or_init(|| self.look::<Java>(view, scan::<Java>)),
         }
     }
 
-    /// Looks through both files once more, by the rules of `G`.
-    fn look<G: Grammar>(&self, view: View) -> Profiles<'t> {
-        let (config, credentials) =
-            (self.index_by::<G>(FileKind::Config), self.index_by::<G>(FileKind::Credentials));
-        let fault = self.texts.fault_by::<G>(view, &config, &credentials);
+    /// Looks at both files by the rules of `G`.
+    fn look<G: Grammar>(
+        &self,
+        view: View,
+        scan: fn(FileKind, Option<&'t Contents>) -> Index<'t>,
+    ) -> Profiles<'t> {
+        let index = |text: &'t Text| scan(text.kind, text.seen_by::<G>());
+        let (config, credentials) = (index(&self.texts.config), index(&self.texts.credentials));
+        let fault = self.texts.fault::<G>(view, &config, &credentials);
         Profiles::new(view, config, credentials, fault)
-    }
-
-    /// Returns the sections that `G` sees in a file: those of the SDK for Rust, where every tool sees the same.
-    fn index_by<G: Grammar>(&self, kind: FileKind) -> Rc<Index<'t>> {
-        let seen = self.texts.of(kind).seen_by::<G>();
-        let known = self.sdk.index(kind);
-        if known.is_ordinary && std::ptr::eq(seen, known.text) {
-            return Rc::clone(known);
-        }
-        Rc::new(scan::scan_by::<G>(kind, seen))
     }
 
     /// Returns the files that were read.
@@ -141,9 +122,9 @@ impl<'t> SharedConfig<'t> {
         self.texts
     }
 
-    /// Returns every section of both files, also those that no tool knows.
-    pub(crate) fn sections(&self) -> impl Iterator<Item = Header<'t>> {
-        self.boto.headers()
+    /// Returns where the config file has `[name]`, which no tool takes for a profile.
+    pub(crate) fn line_without_prefix(&self, name: &str) -> Option<usize> {
+        self.view(View::Boto).line_without_prefix(name)
     }
 
     /// Returns what makes the tools see different things, or nothing at all.
@@ -164,18 +145,9 @@ impl<'t> SharedConfig<'t> {
 }
 
 /// Returns the sections of a file of another kind, as botocore reads it.
-pub(crate) fn lone_file(text: &str) -> Profiles<'_> {
-    let (boto, _) = scan::scan(FileKind::Credentials, text);
-    Profiles::new(View::Boto, Rc::new(Index::new(FileKind::Config, "")), Rc::new(boto), None)
-}
-
-/// Returns the sections of a file as each tool sees them: the SDKs see none of a file that they look for elsewhere.
-fn scan_for_each(text: &Text) -> (Index<'_>, Index<'_>) {
-    let (boto, sdk) = scan::scan(text.kind, text.text());
-    match text.in_sdks {
-        Some(_) => (boto, Index::new(text.kind, "")),
-        None => (boto, sdk),
-    }
+pub(crate) fn lone_file(contents: &Contents) -> Profiles<'_> {
+    let own = scan_for_boto(FileKind::Credentials, Some(contents));
+    Profiles::new(View::Boto, scan_for_boto(FileKind::Config, None), own, None)
 }
 
 #[cfg(test)]
@@ -192,7 +164,7 @@ mod tests {
 
         for view in [View::Boto, View::Sdk] {
             let profiles = shared_config.view(view);
-            let names: Vec<&str> = profiles.names().collect();
+            let names = profiles.names();
             let dev = profiles.profile("dev").unwrap();
 
             assert_eq!(profiles.fault(), None);

@@ -56,17 +56,21 @@ fn profiles<'c, 't>(
 /// Returns the names alone, a line each; a name that would break the lines is left out, and said.
 fn names(config: &SharedConfig<'_>) -> Reply {
     let boto = config.view(View::Boto);
-    let others = config.view(View::Sdk).names().filter(|name| !boto.has(name));
-    boto.names().chain(others).fold(Reply::default(), |mut reply, name| {
-        if name.chars().any(char::is_control) {
-            let name = escaped(name);
-            return reply
-                .note(&format!("warning: left out `{name}`: it holds a control character"));
-        }
-        reply.stdout.extend_from_slice(name.as_bytes());
-        reply.stdout.push(b'\n');
-        reply
-    })
+    let mut reply = Reply::default();
+    boto.each_name(|name| add_line(&mut reply, name));
+    config.view(View::Sdk).each_name_beside(boto, |name| add_line(&mut reply, name));
+    reply
+}
+
+fn add_line(reply: &mut Reply, name: &str) {
+    if name.chars().any(char::is_control) {
+        let name = escaped(name);
+        let text = format!("warning: left out `{name}`: it holds a control character");
+        *reply = std::mem::take(reply).note(&text);
+        return;
+    }
+    reply.stdout.extend_from_slice(name.as_bytes());
+    reply.stdout.push(b'\n');
 }
 
 /// Says what the files themselves are wrong in: always what makes a tool reject them, and all of it for `--long`.

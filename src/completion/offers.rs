@@ -39,8 +39,21 @@ pub(super) fn profiles(inputs: &Inputs, typed: &str) -> Vec<Offer> {
         value: name.clone(),
         help: format!("alias of {}", brief(target)),
     });
-    let names = [View::Boto, View::Sdk].into_iter().flat_map(|view| config.view(view).names());
-    distinct(names.filter(|name| name.starts_with(typed)).map(Offer::from).chain(aliases), typed)
+    let [boto, sdk] = [View::Boto, View::Sdk].map(|view| config.view(view));
+    let mut offers = Vec::new();
+    let mut offer = |name: &str| {
+        if name.starts_with(typed) && is_shown_as_it_is(name) {
+            offers.push(Offer::from(name));
+        }
+    };
+    boto.each_name(&mut offer);
+    sdk.each_name_beside(boto, &mut offer);
+    let aliases = distinct(aliases, typed);
+    offers.extend(aliases.into_iter().filter(|alias| {
+        let name = &alias.value;
+        !boto.has(name) && !sdk.has(name)
+    }));
+    offers
 }
 
 /// Returns `-` if there is a profile to go back to.
@@ -51,7 +64,7 @@ pub(super) fn previous(environment: &Environment, typed: &str) -> Option<Offer> 
 
 /// Returns the Regions that begin with `typed`: those of the profiles, then all the others.
 pub(super) fn regions(inputs: &Inputs, typed: &str) -> Vec<Offer> {
-    let texts = inputs.texts(&inputs.environment);
+    let texts = inputs.whole_texts();
     let config = SharedConfig::parse(&texts);
     let used: Vec<String> = [View::Boto, View::Sdk]
         .into_iter()

@@ -4,7 +4,7 @@ use crate::display::escaped;
 use crate::finding::Finding;
 use crate::identity::Problem;
 use crate::profile_lookup;
-use crate::shared_config::{FileKind, Header, View};
+use crate::shared_config::View;
 use crate::source::Source;
 
 use super::code::{EMPTY_PROFILE, UNKNOWN_PROFILE};
@@ -47,14 +47,13 @@ fn whereabouts(situation: &Situation<'_, '_>, name: &str) -> String {
     if let Some(unreadable) = profile_lookup::unreadable(situation.config).into_iter().next() {
         return format!("and {unreadable}");
     }
-    let mut headers = situation.config.sections();
-    let bare = headers.find(|header| header.file == FileKind::Config && header.text == name);
-    bare.map_or_else(|| "which no file defines".to_owned(), |header| without_prefix(&header))
-}
-
-fn without_prefix(header: &Header<'_>) -> String {
-    let name = escaped(header.text);
-    format!("but line {} of the config file says [{name}], not [profile {name}]", header.line)
+    situation.config.line_without_prefix(name).map_or_else(
+        || "which no file defines".to_owned(),
+        |line| {
+            let name = escaped(name);
+            format!("but line {line} of the config file says [{name}], not [profile {name}]")
+        },
+    )
 }
 
 fn named_by(source: &Source) -> &str {

@@ -6,7 +6,7 @@ use super::View;
 use super::boto;
 use super::go;
 use super::grammar::Grammar;
-use super::index::{Index, Segment};
+use super::index::Segment;
 use super::java;
 use super::line::Lines;
 use super::text::FileKind;
@@ -58,14 +58,10 @@ impl Setting<'_> {
 }
 
 /// Returns the keys of one section in its order, as the tool sees them.
-pub(super) fn settings<'t, G: Grammar>(
-    index: &Index<'t>,
-    segment: &Segment<'t>,
-) -> Vec<Setting<'t>> {
-    let mut body = Body { index, segment, number: segment.line, settings: Vec::new(), blank: 0 };
+pub(super) fn settings<'t, G: Grammar>(segment: &Segment<'t>) -> Vec<Setting<'t>> {
+    let mut body = Body { segment, number: segment.line, settings: Vec::new(), blank: 0 };
     let mut grammar = G::default();
-    let text = index.text.get(segment.start..segment.end).unwrap_or_default();
-    for line in Lines::new(text) {
+    for line in Lines::new(segment.text) {
         for text in line.pieces(G::ENDS_AT_CARRIAGE_RETURN) {
             let token = grammar.token(text);
             body.take(&grammar, token);
@@ -77,7 +73,6 @@ pub(super) fn settings<'t, G: Grammar>(
 }
 
 struct Body<'a, 't> {
-    index: &'a Index<'t>,
     segment: &'a Segment<'t>,
     number: usize,
     settings: Vec<Setting<'t>>,
@@ -100,7 +95,7 @@ impl<'t> Body<'_, 't> {
         self.settings.push(Setting {
             key,
             value: Cow::Borrowed(value),
-            file: self.index.kind,
+            file: self.segment.kind,
             line: self.number,
             section: self.segment.header,
         });

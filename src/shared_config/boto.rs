@@ -28,6 +28,7 @@ pub(super) struct Boto {
 
 impl Grammar for Boto {
     const ENDS_AT_CARRIAGE_RETURN: bool = true;
+    const EXPANDS_VARIABLES: bool = true;
     const EXPANDS_TILDE: bool = true;
     const KEEPS_BLANK_LINES: bool = true;
 
@@ -50,15 +51,6 @@ impl Grammar for Boto {
             return Token::Header(header);
         }
         self.setting(text)
-    }
-
-    fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t> {
-        self.indent = 0;
-        if !self.in_section {
-            return Token::Bad(Reason::NoSection);
-        }
-        self.in_setting = true;
-        Token::Setting { key, value }
     }
 
     fn section_name(header: &str, kind: FileKind) -> SectionName<'_> {

@@ -24,7 +24,8 @@ pub(super) fn texts(row: &Value) -> Texts {
         Some(folder.path().join(name))
     };
     let (config, credentials) = (write("config"), write("credentials"));
-    Texts::read(&Locations { config, credentials, ..Locations::default() }, 0)
+    let locations = Locations { config, credentials, ..Locations::default() };
+    Texts::read(&locations, &Reading::new(0))
 }
 
 fn bytes_of(hex: &str) -> Vec<u8> {
@@ -44,9 +45,9 @@ fn described(shared_config: &SharedConfig<'_>, view: View, has_credentials: bool
         "profiles": object(profiles.profiles().map(|profile| {
             (profile.name().to_owned(), values(profile.settings(), view))
         })),
-        "sso_sessions": object(profiles.sso_sessions().map(|name| {
-            let session = profiles.sso_session(name).unwrap();
-            (name.to_owned(), values(session.settings.iter(), view))
+        "sso_sessions": object(profiles.sso_sessions().into_iter().map(|name| {
+            let session = profiles.sso_session(&name).unwrap();
+            (name, values(session.settings.iter(), view))
         })),
         "services": object(profiles.services().map(|section| {
             (section.name.clone().into_owned(), services(&section, view))
@@ -149,10 +150,10 @@ fn profiles_come_in_the_order_of_botocore() {
     for row in rows().iter().filter(|row| row["boto"]["profiles"].is_object()) {
         let texts = texts(row);
         let shared_config = SharedConfig::parse(&texts);
-        let ours: Vec<&str> = shared_config.view(View::Boto).names().collect();
+        let ours = shared_config.view(View::Boto).names();
         let stored: Vec<&String> =
             row["boto"]["profiles"].as_object().map(Map::keys).unwrap().collect();
 
-        assert_eq!(ours, stored, "{}", row["row"]);
+        assert_eq!(ours.iter().collect::<Vec<_>>(), stored, "{}", row["row"]);
     }
 }

@@ -60,10 +60,6 @@ impl Grammar for Go {
         if line.starts_with(SPACE) { self.indented(indented) } else { self.setting(line) }
     }
 
-    fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t> {
-        self.property(key, value)
-    }
-
     fn section_name(header: &str, kind: FileKind) -> SectionName<'_> {
         section_name::section_name(header, kind)
     }

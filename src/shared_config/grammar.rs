@@ -10,6 +10,8 @@ use super::token::Token;
 pub(super) trait Grammar: Default {
     /// Whether a `\r` that stands alone ends a line.
     const ENDS_AT_CARRIAGE_RETURN: bool;
+    /// Whether `$NAME` and `~user` in a file's variable are replaced.
+    const EXPANDS_VARIABLES: bool = false;
     /// Whether `~` at the start of a file's variable stands for the home directory.
     const EXPANDS_TILDE: bool;
     /// Whether an empty variable counts as none, so that the file is where it always is.
@@ -21,9 +23,6 @@ pub(super) trait Grammar: Default {
 
     /// Returns what the next line means.
     fn token<'t>(&mut self, line: &'t str) -> Token<'t>;
-
-    /// Returns what a line means that every tool splits into this key and value.
-    fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t>;
 
     /// Notes what the header of the last line has turned out to name.
     fn enters(&mut self, _role: Role, _name: &str) {}

@@ -1,23 +1,28 @@
-//! Where the sections of a file are. Their keys are read again when somebody asks for them.
+//! The sections of a file as one tool sees them: the ordinary ones, which all tools share, and those it found itself.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::hash::BuildHasher as _;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
+use super::boto::DEFAULTS;
+use super::contents::Contents;
 use super::grammar::Grammar;
 use super::section_name::{Role, SectionName};
 use super::text::FileKind;
 use super::token::Reason;
 
-/// How many bytes a section has, more or less: only to make room.
-const TYPICAL_SECTION: usize = 192;
+/// The name of the profile that needs no prefix.
+pub(super) const DEFAULT: &str = "default";
 
 /// One `[header]` and the lines below it.
 #[derive(Clone, Debug)]
 pub(super) struct Segment<'t> {
+    /// Its file.
+    pub(super) kind: FileKind,
     /// The text between the brackets.
     pub(super) header: &'t str,
     /// What it is to the tool.
@@ -28,10 +33,19 @@ pub(super) struct Segment<'t> {
     pub(super) line: usize,
     /// Where it begins, in bytes.
     pub(super) start: usize,
-    /// Where it ends.
-    pub(super) end: usize,
-    /// The one of the same role and name before it.
-    pub(super) previous: Option<usize>,
+    /// All of it, from the header on.
+    pub(super) text: &'t str,
+}
+
+/// A section while all of them are gone through.
+#[derive(Clone, Debug)]
+pub(super) struct Heading<'a> {
+    /// Where it begins, in bytes.
+    pub(super) start: usize,
+    /// What it is to the tool.
+    pub(super) role: Role,
+    /// Its name as such.
+    pub(super) name: Cow<'a, str>,
 }
 
 impl Segment<'_> {
@@ -50,51 +64,56 @@ fn hash(role: Role, name: &str) -> u64 {
 }
 
 /// The sections of one file as one tool sees them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Index<'t> {
     /// The file.
     pub(super) kind: FileKind,
-    /// All that stands in it.
-    pub(super) text: &'t str,
-    /// Every section, in the file's order.
-    pub(super) segments: Vec<Segment<'t>>,
-    /// Whether every tool sees the same sections in it, and rejects none of its lines.
-    pub(super) is_ordinary: bool,
+    /// All that stands in it; nothing where the tool finds no such file.
+    pub(super) contents: Option<&'t Contents>,
     /// The first thing that makes the tool reject the file.
     pub(super) fault: Option<(usize, Reason)>,
-    /// The position of the last section of each role and name: no more than that, since 100,000 names are many.
+    /// The sections that the tool found itself, in the file's order.
+    pub(super) own: Vec<Segment<'t>>,
+    /// For each of them the one of the same role and name before it.
+    previous: Vec<Option<usize>>,
+    /// The position of the last one of each role and name.
     last: HashTable<usize>,
+    /// How the tool names an ordinary section.
+    section_name: for<'a> fn(&'a str, FileKind) -> SectionName<'a>,
+    /// Where the tool has counted more lines than there are line ends, and how many more from there on.
+    more_lines: Vec<(usize, usize)>,
 }
 
 impl<'t> Index<'t> {
-    /// Starts without any section.
-    pub(super) fn new(kind: FileKind, text: &'t str) -> Self {
-        let sections = text.len() / TYPICAL_SECTION;
+    /// Starts with the ordinary sections alone.
+    pub(super) fn new<G: Grammar>(kind: FileKind, contents: Option<&'t Contents>) -> Self {
         Self {
             kind,
-            text,
-            segments: Vec::with_capacity(sections),
-            is_ordinary: false,
+            contents,
             fault: None,
-            last: HashTable::with_capacity(sections),
+            own: Vec::new(),
+            previous: Vec::new(),
+            last: HashTable::new(),
+            section_name: G::section_name,
+            more_lines: Vec::new(),
         }
     }
 
-    /// Adds a section that begins at `line`, `start` bytes into the file.
-    pub(super) fn open<G: Grammar>(&mut self, header: &'t str, line: usize, start: usize) {
-        self.close(start);
-        let SectionName { role, name } = G::section_name(header, self.kind);
-        let end = self.text.len();
-        let position = self.segments.len();
-        self.segments.push(Segment { header, role, name, line, start, end, previous: None });
-        self.put(position);
+    /// Adds a section that the tool found itself; its text is known when the next one begins.
+    pub(super) fn open(&mut self, header: &'t str, line: usize, start: usize) {
+        let SectionName { role, name } = (self.section_name)(header, self.kind);
+        let position = self.own.len();
+        let kind = self.kind;
+        self.own.push(Segment { kind, header, role, name, line, start, text: "" });
+        let previous = self.put(position);
+        self.previous.push(previous);
     }
 
-    /// Makes the section at `position` the last one of its role and name.
-    fn put(&mut self, position: usize) {
-        let Some(segment) = self.segments.get(position) else { return };
-        let at = |position: usize| self.segments.get(position);
-        let previous = match self.last.entry(
+    /// Makes the section at `position` the last one of its role and name, and returns the one before it.
+    fn put(&mut self, position: usize) -> Option<usize> {
+        let segment = self.own.get(position)?;
+        let at = |position: usize| self.own.get(position);
+        match self.last.entry(
             segment.hash(),
             |other| at(*other).is_some_and(|other| other.is(segment.role, &segment.name)),
             |other| at(*other).map_or(0, Segment::hash),
@@ -104,68 +123,195 @@ impl<'t> Index<'t> {
                 entry.insert(position);
                 None
             }
-        };
-        if let Some(segment) = self.segments.get_mut(position) {
-            segment.previous = previous;
         }
     }
 
-    fn close(&mut self, end: usize) {
-        if let Some(last) = self.segments.last_mut() {
-            last.end = end;
-        }
+    /// Notes that the tool counts `more` lines more from `start` on.
+    pub(super) fn count_more_lines(&mut self, start: usize, more: usize) {
+        let before = self.more_lines_at(start);
+        self.more_lines.push((start, before + more));
+    }
+
+    /// Returns how many lines more than line ends the tool has counted above `start`.
+    pub(super) fn more_lines_at(&self, start: usize) -> usize {
+        let behind = self.more_lines.partition_point(|(from, _)| *from <= start);
+        let last = behind.checked_sub(1).and_then(|at| self.more_lines.get(at));
+        last.map_or(0, |(_, more)| *more)
     }
 
     /// Notes what makes the tool reject the file, unless something above did already.
     pub(super) fn reject(&mut self, line: usize, reason: Reason) {
-        let is_marked = line == 1 && self.text.starts_with('\u{feff}');
-        let reason = if is_marked { Reason::ByteOrderMark } else { reason };
-        self.fault.get_or_insert((line, reason));
+        if self.fault.is_none_or(|(above, _)| line < above) {
+            self.fault = Some((line, reason));
+        }
     }
 
-    /// Ends the file: `[default]` is the default profile if there is no `[profile default]`.
-    pub(super) fn finish(&mut self) {
-        let plain = (Role::PlainDefault, "default");
-        let is_plain = |segment: &Segment<'t>| segment.is(plain.0, plain.1);
-        let at = |position: &usize| self.segments.get(*position).is_some_and(is_plain);
-        let Ok(entry) = self.last.find_entry(hash(plain.0, plain.1), at) else { return };
-        entry.remove();
-        if self.named(Role::Profile, plain.1).next().is_some() {
-            return;
+    /// Returns the sections of one role and name, the last one first. `[default]` is the default profile unless there is
+    /// a `[profile default]`.
+    pub(super) fn named(&self, role: Role, name: &str) -> Vec<Segment<'t>> {
+        let found = self.exactly(role, name);
+        if !found.is_empty() || (role, name) != (Role::Profile, DEFAULT) {
+            return found;
         }
-        for position in 0..self.segments.len() {
-            if let Some(segment) =
-                self.segments.get_mut(position).filter(|segment| is_plain(segment))
-            {
-                segment.role = Role::Profile;
-                self.put(position);
+        let mut plain = self.exactly(Role::PlainDefault, name);
+        plain.iter_mut().for_each(|segment| segment.role = role);
+        plain
+    }
+
+    /// Returns whether there is a section of that role and name.
+    pub(super) fn has(&self, role: Role, name: &str) -> bool {
+        let is_default = (role, name) == (Role::Profile, DEFAULT);
+        let roles = [Some(role), is_default.then_some(Role::PlainDefault)];
+        roles.into_iter().flatten().any(|role| {
+            self.own_named(role, name).next().is_some()
+                || self.contents.is_some_and(|contents| contents.has(role, name, self.kind))
+        })
+    }
+
+    fn exactly(&self, role: Role, name: &str) -> Vec<Segment<'t>> {
+        let mut found: Vec<Segment<'t>> = self.own_named(role, name).cloned().collect();
+        let ordinary = self.ordinary(role, name);
+        if !ordinary.is_empty() {
+            found.extend(ordinary);
+            found.sort_by_key(|segment| std::cmp::Reverse(segment.start));
+        }
+        found
+    }
+
+    /// Returns the ordinary sections of one role and name, the last one first.
+    pub(super) fn ordinary(&self, role: Role, name: &str) -> Vec<Segment<'t>> {
+        // Only the SDKs tell the two kinds of a default profile apart.
+        let is_default = (role, name) == (Role::Profile, DEFAULT);
+        let roles = [Some(role), is_default.then_some(Role::PlainDefault)];
+        let contents = self.contents.into_iter();
+        let starts = contents.flat_map(|contents| {
+            roles.into_iter().flatten().flat_map(|role| contents.named(role, name))
+        });
+        let segments = starts.filter_map(|start| self.ordinary_at(start));
+        segments.filter(|segment| segment.is(role, name)).collect()
+    }
+
+    fn own_named(&self, role: Role, name: &str) -> impl Iterator<Item = &Segment<'t>> {
+        let is_it =
+            |position: &usize| self.own.get(*position).is_some_and(|own| own.is(role, name));
+        let last = self.last.find(hash(role, name), is_it).copied();
+        let previous = |position: &usize| self.previous.get(*position).copied().flatten();
+        std::iter::successors(last, previous).filter_map(|position| self.own.get(position))
+    }
+
+    /// Returns the ordinary section that begins at `start`.
+    fn ordinary_at(&self, start: usize) -> Option<Segment<'t>> {
+        let contents = self.contents?;
+        let text = contents.section(start);
+        let header = text.strip_prefix('[')?.split(']').next()?;
+        let SectionName { role, name } = (self.section_name)(header, self.kind);
+        let line = self.line_of(start)?;
+        Some(Segment { kind: self.kind, header, role, name, line, start, text })
+    }
+
+    /// Returns the line at which an ordinary section begins.
+    pub(super) fn line_of(&self, start: usize) -> Option<usize> {
+        Some(self.contents?.line_at(start) + self.more_lines_at(start))
+    }
+
+    /// Returns all sections, in no order.
+    pub(super) fn segments(&self) -> impl Iterator<Item = Segment<'t>> {
+        let starts = self.contents.into_iter().flat_map(|contents| contents.outline().starts());
+        let ordinary = starts.filter_map(|start| self.ordinary_at(start));
+        self.own.iter().cloned().chain(ordinary)
+    }
+
+    /// Returns the sections below others of the same role and name, and whether one of those has the very same header,
+    /// in the file's order.
+    pub(super) fn repeated(&self) -> Vec<(Segment<'t>, bool)> {
+        let alike = self.contents.into_iter().flat_map(|contents| contents.outline().alike());
+        let ordinary = alike.flatten().filter_map(|start| self.ordinary_at(start));
+        let own = self.last.iter().filter_map(|position| self.own.get(*position).cloned());
+        let named = |segment: Segment<'t>| (segment.role, segment.name.into_owned());
+        let mut names: HashSet<(Role, String)> = ordinary.chain(own).map(named).collect();
+        names.insert((Role::Profile, DEFAULT.to_owned()));
+        names.remove(&(Role::Defaults, DEFAULTS.to_owned()));
+        let mut repeated = Vec::new();
+        for (role, name) in names {
+            let mut headers = HashSet::new();
+            for segment in self.exactly(role, &name).into_iter().rev() {
+                let is_first = headers.is_empty();
+                let is_same = !headers.insert(segment.header);
+                if !is_first {
+                    repeated.push((segment, is_same));
+                }
             }
         }
+        repeated.sort_by_key(|(segment, _)| segment.start);
+        repeated
     }
 
-    /// Notes whether every line is read alike by every tool, which holds for the sections only where each is there once.
-    pub(super) fn judge(&mut self, has_ordinary_lines: bool) {
-        let is_alone = |segment: &Segment<'t>| {
-            segment.previous.is_none() && segment.role != Role::PlainDefault
-        };
-        self.is_ordinary =
-            has_ordinary_lines && self.fault.is_none() && self.segments.iter().all(is_alone);
+    /// Returns the section in which `line` stands, as the tool counts lines.
+    pub(super) fn segment_at(&self, line: usize) -> Option<Segment<'t>> {
+        let contents = self.contents?;
+        let offset = contents.start_of_line(self.by_line_ends(contents, line));
+        match contents.outline().region_at(offset) {
+            Some(region) => {
+                let is_above = |own: &&Segment<'t>| own.start >= region.start && own.line <= line;
+                self.own.iter().rfind(is_above).cloned()
+            }
+            None => contents.section_at(offset).and_then(|start| self.ordinary_at(start)),
+        }
     }
 
-    /// Returns the sections of one role and name, the last one first.
-    pub(super) fn named(&self, role: Role, name: &str) -> impl Iterator<Item = &Segment<'t>> {
-        let is_it = |position: &usize| {
-            self.segments.get(*position).is_some_and(|segment| segment.is(role, name))
-        };
-        let last = self.last.find(hash(role, name), is_it);
-        let last = last.and_then(|position| self.segments.get(*position));
-        std::iter::successors(last, |segment| self.segments.get(segment.previous?))
+    /// Returns the number of a line by line ends alone.
+    fn by_line_ends(&self, contents: &Contents, line: usize) -> usize {
+        let mut before = 0;
+        for (start, more) in &self.more_lines {
+            let next = contents.line_at(*start);
+            if line < next + more {
+                return (line - before).min(next - 1);
+            }
+            before = *more;
+        }
+        line - before
     }
 
-    /// Returns the names of one role, each once, in the file's order.
-    pub(super) fn names(&self, role: Role) -> impl Iterator<Item = &str> {
-        let is_first =
-            move |segment: &&Segment<'t>| segment.role == role && segment.previous.is_none();
-        self.segments.iter().filter(is_first).map(|segment| &*segment.name)
+    /// Hands over each name of a role once, in the file's order; on demand only where the tool found it itself.
+    pub(super) fn each_name(&self, role: Role, own_alone: bool, mut take: impl FnMut(&str)) {
+        let has_prefixed_default = !self.exactly(Role::Profile, DEFAULT).is_empty();
+        let is_plain_default =
+            |heading: &Heading<'_>| heading.role == Role::PlainDefault && role == Role::Profile;
+        let may_be_alike = !self.own.is_empty()
+            || self.contents.is_some_and(|contents| contents.outline().alike().next().is_some());
+        let contents = self.contents.filter(|_| !own_alone);
+        self.each(contents, |heading| {
+            let is_shown =
+                heading.role == role || (is_plain_default(heading) && !has_prefixed_default);
+            let may_stand_above = may_be_alike || heading.name == DEFAULT;
+            if is_shown && !(may_stand_above && self.stands_above(heading)) {
+                take(&heading.name);
+            }
+        });
     }
+
+    /// Returns whether a section above has the same role and name.
+    fn stands_above(&self, heading: &Heading<'_>) -> bool {
+        let named = self.exactly(heading.role, &heading.name);
+        named.last().is_some_and(|first| first.start < heading.start)
+    }
+
+    /// Hands over every section, in the file's order.
+    fn each(&self, ordinary: Option<&Contents>, mut take: impl FnMut(&Heading<'_>)) {
+        let mut own = self.own.iter().map(heading_of).peekable();
+        if let Some(contents) = ordinary {
+            contents.each_header(|start, header| {
+                while let Some(heading) = own.next_if(|own| own.start < start) {
+                    take(&heading);
+                }
+                let SectionName { role, name } = (self.section_name)(header, self.kind);
+                take(&Heading { start, role, name });
+            });
+        }
+        own.for_each(|heading| take(&heading));
+    }
+}
+
+fn heading_of<'a>(segment: &'a Segment<'_>) -> Heading<'a> {
+    Heading { start: segment.start, role: segment.role, name: Cow::Borrowed(&segment.name) }
 }

@@ -58,20 +58,6 @@ impl Grammar for Java {
         }
     }
 
-    fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t> {
-        match self.place {
-            Place::Start => return Token::Bad(Reason::NoSection),
-            Place::Skipped => return Token::Comment,
-            Place::Section | Place::Setting | Place::Nested | Place::Ignored => {}
-        }
-        self.place = match (is_identifier(key), value.is_empty()) {
-            (false, _) => Place::Ignored,
-            (true, true) => Place::Nested,
-            (true, false) => Place::Setting,
-        };
-        Token::Setting { key, value }
-    }
-
     fn enters(&mut self, role: Role, name: &str) {
         self.has_profile_default |= role == Role::Profile && name == "default";
         let is_hidden = role == Role::PlainDefault && self.has_profile_default;
@@ -114,6 +100,20 @@ impl Java {
         }
     }
 
+    fn property<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t> {
+        match self.place {
+            Place::Start => return Token::Bad(Reason::NoSection),
+            Place::Skipped => return Token::Comment,
+            Place::Section | Place::Setting | Place::Nested | Place::Ignored => {}
+        }
+        self.place = match (is_identifier(key), value.is_empty()) {
+            (false, _) => Place::Ignored,
+            (true, true) => Place::Nested,
+            (true, false) => Place::Setting,
+        };
+        Token::Setting { key, value }
+    }
+
     fn setting<'t>(&mut self, line: &'t str) -> Token<'t> {
         match self.place {
             Place::Start => return Token::Bad(Reason::NoSection),
@@ -121,7 +121,7 @@ impl Java {
             Place::Section | Place::Setting | Place::Nested | Place::Ignored => {}
         }
         match key_and_value(line.get(..comment(line)).unwrap_or(line)) {
-            Ok((key, value)) => self.plain(key, value),
+            Ok((key, value)) => self.property(key, value),
             Err(reason) => Token::Bad(reason),
         }
     }

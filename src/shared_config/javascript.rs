@@ -39,10 +39,6 @@ impl Grammar for JavaScript {
         self.setting(key, value, line.starts_with(is_space))
     }
 
-    fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t> {
-        self.setting(key, value, false)
-    }
-
     fn section_name(header: &str, kind: FileKind) -> SectionName<'_> {
         section_name::section_name(header, kind)
     }

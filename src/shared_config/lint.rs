@@ -45,7 +45,8 @@ struct Hit<'t> {
 pub(super) fn findings(config: &SharedConfig<'_>, kind: FileKind) -> Vec<Finding> {
     let text = config.texts().of(kind);
     let [boto, sdk] = [View::Boto, View::Sdk].map(|view| config.view(view).index(kind));
-    let mut hits = line::hits(text.kind, text.text());
+    let mut hits =
+        text.content.as_ref().map(|contents| line::hits(kind, contents)).unwrap_or_default();
     hits.extend(header::repeated(boto));
     agree(&mut hits, boto, Rejected::ByBoto);
     agree(&mut hits, sdk, Rejected::BySdks);

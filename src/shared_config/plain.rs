@@ -1,113 +1,109 @@
-//! Lines that every tool reads alike, which are nearly all: they are looked at only once.
+//! Lines that every tool reads alike, which are nearly all: no grammar has to look at them.
 
 use memchr::memchr2;
 
-use super::sdk::is_identifier;
+use super::boto::DEFAULTS;
+use super::section_name::Role;
 use super::text::FileKind;
 
-/// Splits a `key = value` that begins in the first column and has nothing in it that is special to any tool.
-///
-/// Both grammars come to the same answer in a few times the time.
-pub(super) fn setting(line: &str) -> Option<(&str, &str)> {
+/// What a line is that every tool reads alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Plain<'t> {
+    /// An empty line, or a comment.
+    Nothing,
+    /// The header of a section that every tool knows, and names like this.
+    Header(Role, &'t [u8]),
+    /// A setting of this key.
+    Setting(&'t [u8]),
+}
+
+/// What is known of a piece of a file before its lines are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// Whether it holds nothing but line ends, spaces and what can be seen of ASCII.
+    pub(super) is_visible: bool,
+    /// Whether a `#` or a `;` stands in it.
+    has_marks: bool,
+}
+
+impl Piece {
+    /// Looks at all bytes at once.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let is_hidden = |byte: &u8| !(b' '..=b'~').contains(byte) & (*byte != b'\n');
+        let hidden = bytes.iter().fold(false, |any, byte| any | is_hidden(byte));
+        Self { is_visible: !hidden, has_marks: memchr2(b'#', b';', bytes).is_some() }
+    }
+
+    /// Returns what a line of the piece is, if every tool reads it alike; of its end it has at most the `\r`.
+    pub(super) fn line<'t>(self, line: &'t [u8], kind: FileKind) -> Option<Plain<'t>> {
+        let line = if self.is_visible { line } else { visible(line)? };
+        match line {
+            [] => Some(Plain::Nothing),
+            [b'[', inside @ .., b']'] => header(inside, kind),
+            [b'#' | b';', ..] => Some(Plain::Nothing),
+            [..] => setting(line, self.has_marks).map(Plain::Setting),
+        }
+    }
+}
+
+/// Returns a line without the `\r` at its end, if the rest can be seen.
+fn visible(line: &[u8]) -> Option<&[u8]> {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    line.iter().all(|byte| (b' '..=b'~').contains(byte)).then_some(line)
+}
+
+/// What goes before a name in the config file.
+const PREFIXES: [(&str, Role); 3] = [
+    ("profile ", Role::Profile),
+    ("sso-session ", Role::SsoSession),
+    ("services ", Role::Services),
+];
+
+/// Returns how an ordinary section of this role and name begins.
+pub(super) fn header_of(role: Role, name: &str, kind: FileKind) -> String {
+    let mut prefixes = PREFIXES.iter().filter(|(_, known)| *known == role);
+    let prefix = prefixes.next().filter(|_| kind == FileKind::Config);
+    format!("[{}{name}]", prefix.map_or("", |(prefix, _)| prefix))
+}
+
+/// Returns what every tool takes a header for.
+fn header(inside: &[u8], kind: FileKind) -> Option<Plain<'_>> {
+    let mut known = PREFIXES.iter().filter_map(|(prefix, role)| {
+        inside.strip_prefix(prefix.as_bytes()).map(|name| Plain::Header(*role, name))
+    });
+    let found = match kind {
+        FileKind::Config if inside == b"default" => Plain::Header(Role::PlainDefault, inside),
+        FileKind::Config => known.next()?,
+        FileKind::Credentials if inside == DEFAULTS.as_bytes() => return None,
+        FileKind::Credentials => Plain::Header(Role::Profile, inside),
+    };
+    matches!(found, Plain::Header(_, name) if is_name(name)).then_some(found)
+}
+
+/// Returns whether a name is the same to every tool: that of something inherited is none in JavaScript.
+fn is_name(name: &[u8]) -> bool {
+    let is_sign = |byte| matches!(byte, b'_' | b'-' | b'/' | b'.' | b'%' | b'@' | b':' | b'+');
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || is_sign(*byte);
+    !name.is_empty() && !name.starts_with(b"__") && name.iter().all(is_part)
+}
+
+/// Returns the key of a `key = value` that begins in the first column and has nothing in it that is special to any tool.
+fn setting(line: &[u8], has_marks: bool) -> Option<&[u8]> {
     let is_key = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let end = line.bytes().position(|byte| !is_key(&byte)).filter(|end| *end > 0)?;
+    let end = line.iter().position(|byte| !is_key(byte)).filter(|end| *end > 0)?;
     let (key, rest) = line.split_at_checked(end)?;
-    let rest = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('=')?;
-    let value = rest.strip_prefix(' ').unwrap_or(rest);
-    let has_plain_ends = match value.as_bytes() {
+    let rest = rest.strip_prefix(b" ").unwrap_or(rest).strip_prefix(b"=")?;
+    let value = rest.strip_prefix(b" ").unwrap_or(rest);
+    let is_plain = match value {
         [] => true,
-        [only] => only.is_ascii_graphic(),
-        [first, .., last] => first.is_ascii_graphic() && last.is_ascii_graphic(),
+        // The SDK for Go stops at a quote that stands alone.
+        [only] => !matches!(only, b' ' | b'\'' | b'"'),
+        [first, .., last] => *first != b' ' && *last != b' ',
     };
-    (has_plain_ends && memchr2(b'#', b';', value.as_bytes()).is_none()).then_some((key, value))
+    (is_plain && !(has_marks && has_comment(rest))).then_some(key)
 }
 
-/// Returns whether every tool takes `line` for nothing, or for the header of the same section.
-pub(super) fn is_nothing_or_header(line: &str, kind: FileKind) -> bool {
-    match line.as_bytes() {
-        [] | [b'#' | b';', ..] => true,
-        [b'[', .., b']'] => names_a_section(line.trim_matches(['[', ']']), kind),
-        [..] => false,
-    }
-}
-
-fn names_a_section(header: &str, kind: FileKind) -> bool {
-    let name = match (header.split_once(' '), kind) {
-        (Some(("profile" | "sso-session" | "services", name)), FileKind::Config) => name,
-        (None, FileKind::Config) if header == "default" => header,
-        (None, FileKind::Credentials) => header,
-        (Some(_) | None, _) => return false,
-    };
-    !name.is_empty() && !name.starts_with("__") && is_identifier(name)
-}
-
-/// Returns whether the value is a quote that stands alone, at which the SDK for Go stops.
-pub(super) fn is_lone_quote(value: &str) -> bool {
-    matches!(value, "'" | "\"")
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::boto::Boto;
-    use super::super::grammar::Grammar;
-    use super::super::sdk::Sdk;
-    use super::super::token::Token;
-    use super::*;
-
-    const ABOVE: &[&[&str]] = &[&[], &["[a]"], &["[a]", "k = v"], &["[a]", "  k ="]];
-
-    /// Returns what a grammar makes of `line` behind `above`, by itself and by the short way.
-    fn both<'t, G: Grammar>(
-        above: &[&'t str],
-        line: &'t str,
-        plain: (&'t str, &'t str),
-    ) -> [Token<'t>; 2] {
-        let behind = || {
-            let mut grammar = G::default();
-            for line in above {
-                grammar.token(line);
-            }
-            grammar
-        };
-        [behind().token(line), behind().plain(plain.0, plain.1)]
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(5000))]
-
-        #[test]
-        fn the_short_way_leads_to_the_same_place(
-            line in "[a-zA-Z_]{0,3}[ \t]{0,1}=[ \t]{0,1}[a-z=:#; \t\u{a0}é\u{1c}]{0,4}",
-            above in prop::sample::select(ABOVE),
-        ) {
-            if let Some(plain) = setting(&line) {
-                let [boto, short] = both::<Boto>(above, &line, plain);
-                prop_assert_eq!(boto, short);
-                let [sdk, short] = both::<Sdk>(above, &line, plain);
-                prop_assert_eq!(sdk, short);
-            }
-        }
-    }
-
-    #[test]
-    fn ordinary_settings_are_plain_and_others_are_not() {
-        assert_eq!(setting("region = eu-west-1"), Some(("region", "eu-west-1")));
-        assert_eq!(setting("s3 ="), Some(("s3", "")));
-        for line in [
-            "",
-            "[a]",
-            " k = v",
-            "k: v",
-            "k = v # c",
-            "a:b = c",
-            "k = v ",
-            "= v",
-            "# k = v",
-            "k = \u{a0}v",
-        ] {
-            assert_eq!(setting(line), None, "{line:?}");
-        }
-    }
+/// Returns whether a `#` or a `;` stands behind a space, where it begins a comment for some.
+fn has_comment(value: &[u8]) -> bool {
+    value.windows(2).any(|pair| matches!(pair, [b' ', b'#' | b';']))
 }

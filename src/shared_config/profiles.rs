@@ -4,37 +4,35 @@
 mod inspect;
 
 use std::borrow::Cow;
-use std::rc::Rc;
 
+use super::View;
 use super::body::{self, Setting};
 use super::boto::{Boto, DEFAULTS};
 use super::fault::Fault;
 use super::go::{self, Go};
 use super::grammar::Grammar;
-use super::index::Index;
+use super::index::{Index, Segment};
 use super::java::Java;
 use super::javascript::JavaScript;
 use super::sdk::Sdk;
 use super::section_name::Role;
 use super::text::FileKind;
 use super::token::Reason;
-use super::{Header, View};
 
 /// Everything one tool sees in both files.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Profiles<'t> {
     view: View,
-    /// Shared by the views that see the same sections.
-    config: Rc<Index<'t>>,
-    credentials: Rc<Index<'t>>,
+    config: Index<'t>,
+    credentials: Index<'t>,
     fault: Option<Fault>,
 }
 
 impl<'t> Profiles<'t> {
     pub(super) const fn new(
         view: View,
-        config: Rc<Index<'t>>,
-        credentials: Rc<Index<'t>>,
+        config: Index<'t>,
+        credentials: Index<'t>,
         fault: Option<Fault>,
     ) -> Self {
         Self { view, config, credentials, fault }
@@ -52,7 +50,7 @@ impl<'t> Profiles<'t> {
 
     /// Returns whether there is a profile of that name.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.indexes().any(|index| index.named(Role::Profile, name).next().is_some())
+        self.indexes().any(|index| index.has(Role::Profile, name))
     }
 
     /// Returns the profile of that name.
@@ -71,19 +69,43 @@ impl<'t> Profiles<'t> {
         Some(Profile { name, place, config, credentials })
     }
 
-    /// Returns the names of all profiles: those of the config file, then the rest, each in its file's order.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        let first = &self.config;
-        self.indexes().flat_map(move |index| {
-            index.names(Role::Profile).filter(move |name| {
-                index.kind == FileKind::Config || first.named(Role::Profile, name).next().is_none()
-            })
-        })
+    /// Hands over the names of all profiles: those of the config file, then the rest, each in its file's order.
+    pub(crate) fn each_name(&self, take: impl FnMut(&str)) {
+        self.each_name_of(false, take);
+    }
+
+    /// Hands over the names of the profiles that `other` does not have, in that order.
+    pub(crate) fn each_name_beside(&self, other: &Self, mut take: impl FnMut(&str)) {
+        // What no tool has to look at itself is in every view, unless the tool rejects the file.
+        self.each_name_of(other.fault.is_none(), |name| {
+            if !other.has(name) {
+                take(name);
+            }
+        });
+    }
+
+    fn each_name_of(&self, own_alone: bool, mut take: impl FnMut(&str)) {
+        for index in self.indexes() {
+            index.each_name(Role::Profile, own_alone, |name| {
+                let is_known =
+                    index.kind == FileKind::Credentials && self.config.has(Role::Profile, name);
+                if !is_known {
+                    take(name);
+                }
+            });
+        }
+    }
+
+    /// Returns the names of all profiles, in that order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        self.each_name(|name| names.push(name.to_owned()));
+        names
     }
 
     /// Returns all profiles in the order of their names.
     pub(crate) fn profiles(&self) -> impl Iterator<Item = Profile<'t>> {
-        self.names().filter_map(|name| self.profile(name))
+        self.names().into_iter().filter_map(|name| self.profile(&name))
     }
 
     /// Returns `[sso-session NAME]`.
@@ -101,20 +123,14 @@ impl<'t> Profiles<'t> {
         self.indexes().find_map(|index| self.section(index, Role::Services, name))
     }
 
-    /// Returns every section of both files, also when the tool rejects them.
-    pub(super) fn headers(&self) -> impl Iterator<Item = Header<'t>> {
-        [&self.config, &self.credentials].into_iter().flat_map(|index| {
-            index.segments.iter().map(|segment| Header {
-                file: index.kind,
-                line: segment.line,
-                text: segment.header,
-                role: segment.role,
-            })
-        })
+    /// Returns the line at which the config file has `[name]`, which no tool takes for a profile.
+    pub(crate) fn line_without_prefix(&self, name: &str) -> Option<usize> {
+        let bare = self.config.own.iter().find(|segment| segment.header == name);
+        bare.map(|segment| segment.line)
     }
 
     /// Returns the sections of one file, also when the tool rejects it.
-    pub(super) const fn index(&self, kind: FileKind) -> &Rc<Index<'t>> {
+    pub(super) const fn index(&self, kind: FileKind) -> &Index<'t> {
         match kind {
             FileKind::Config => &self.config,
             FileKind::Credentials => &self.credentials,
@@ -124,19 +140,20 @@ impl<'t> Profiles<'t> {
     /// Returns the config file, then the credentials file; neither when the tool rejects them.
     fn indexes(&self) -> impl Iterator<Item = &Index<'t>> {
         let indexes =
-            if self.fault.is_none() { Some([&*self.config, &*self.credentials]) } else { None };
+            if self.fault.is_none() { Some([&self.config, &self.credentials]) } else { None };
         indexes.into_iter().flatten()
     }
 
     /// Returns what the tool makes of the sections of one name in one file.
     fn section(&self, index: &Index<'t>, role: Role, name: &str) -> Option<Section<'t>> {
-        let last = index.named(role, name).next()?;
+        let segments = index.named(role, name);
+        let last = segments.first()?;
         let settings = match self.view {
-            View::Boto => with_defaults(index, body::settings::<Boto>(index, last)),
-            View::Sdk => merged::<Sdk>(index, role, name),
-            View::JavaScript => merged::<JavaScript>(index, role, name),
-            View::Go => merged::<Go>(index, role, name),
-            View::Java => merged::<Java>(index, role, name),
+            View::Boto => with_defaults(index, body::settings::<Boto>(last)),
+            View::Sdk => merged::<Sdk>(&segments),
+            View::JavaScript => merged::<JavaScript>(&segments),
+            View::Go => merged::<Go>(&segments),
+            View::Java => merged::<Java>(&segments),
         };
         Some(Section { name: last.name.clone(), file: index.kind, line: last.line, settings })
     }
@@ -144,10 +161,8 @@ impl<'t> Profiles<'t> {
 
 /// Returns `settings`, and what the `[DEFAULT]` of their file adds.
 fn with_defaults<'t>(index: &Index<'t>, mut settings: Vec<Setting<'t>>) -> Vec<Setting<'t>> {
-    let mut defaults: Vec<_> = index.named(Role::Defaults, DEFAULTS).collect();
-    defaults.reverse();
-    for segment in defaults {
-        for inherited in body::settings::<Boto>(index, segment) {
+    for segment in index.named(Role::Defaults, DEFAULTS).iter().rev() {
+        for inherited in body::settings::<Boto>(segment) {
             if find(&settings, &inherited.key).is_none() {
                 settings.push(inherited);
             }
@@ -156,12 +171,10 @@ fn with_defaults<'t>(index: &Index<'t>, mut settings: Vec<Setting<'t>>) -> Vec<S
     settings
 }
 
-/// Returns the settings of every section of that name: the last value of a key wins.
-fn merged<'t, G: Grammar>(index: &Index<'t>, role: Role, name: &str) -> Vec<Setting<'t>> {
-    let mut segments: Vec<_> = index.named(role, name).collect();
-    segments.reverse();
+/// Returns the settings of every section of one name: the last value of a key wins.
+fn merged<'t, G: Grammar>(segments: &[Segment<'t>]) -> Vec<Setting<'t>> {
     let mut settings: Vec<Setting<'t>> = Vec::new();
-    for setting in segments.into_iter().flat_map(|segment| body::settings::<G>(index, segment)) {
+    for setting in segments.iter().rev().flat_map(body::settings::<G>) {
         match settings.iter_mut().find(|known| known.key == setting.key) {
             Some(known) => *known = setting,
             None => settings.push(setting),

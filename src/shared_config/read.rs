@@ -10,17 +10,21 @@ use rustix::io::Errno;
 use crate::file;
 use crate::prompt::Watched;
 
-use super::text::ReadFault;
+use super::contents::Contents;
+use super::reading::{LARGEST_FILE, Reading};
+use super::text::{FileKind, ReadFault};
 
-/// The most bytes that are read of a file.
-const LARGEST_FILE: usize = 64 << 20;
 /// The most bytes of one line.
 const LONGEST_LINE: usize = 256 << 10;
 /// Reads a file, and says what to watch; a missing one is empty, as it is to every tool.
-pub(super) fn read(path: &Path, now: i64) -> (Result<String, ReadFault>, Vec<Watched>) {
+pub(super) fn read(
+    kind: FileKind,
+    path: &Path,
+    reading: &Reading,
+) -> (Result<Contents, ReadFault>, Vec<Watched>) {
     let (content, stat) = match file::open(path) {
-        Ok((file, stat)) => (content(file, &stat), Some(stat)),
-        Err(Errno::NOENT | Errno::NOTDIR) => (Ok(String::new()), None),
+        Ok((file, stat)) => (content(kind, file, &stat, reading), Some(stat)),
+        Err(Errno::NOENT | Errno::NOTDIR) => (Ok(Contents::in_memory(kind, String::new())), None),
         Err(Errno::LOOP) => (Err(ReadFault::Loop), None),
         // What the system says about opening a socket.
         Err(Errno::NXIO) => (Err(ReadFault::NotAFile("a socket")), rustix::fs::stat(path).ok()),
@@ -29,7 +33,7 @@ pub(super) fn read(path: &Path, now: i64) -> (Result<String, ReadFault>, Vec<Wat
             (Err(ReadFault::Unreadable(error)), rustix::fs::stat(path).ok())
         }
     };
-    (content, file::watched(path, file::seen(stat.as_ref(), now)))
+    (content, file::watched(path, file::seen(stat.as_ref(), reading.now)))
 }
 
 /// Reads a file again whose bytes are no UTF-8, with U+FFFD in their place.
@@ -41,20 +45,39 @@ pub(super) fn lossy(path: &Path) -> Option<String> {
 }
 
 /// Reads a regular file within the limits.
-fn content(file: File, stat: &Stat) -> Result<String, ReadFault> {
+fn content(
+    kind: FileKind,
+    mut file: File,
+    stat: &Stat,
+    reading: &Reading,
+) -> Result<Contents, ReadFault> {
+    must_be_regular(stat)?;
+    let size = usize::try_from(stat.st_size).unwrap_or_default();
+    if (reading.in_memory..LARGEST_FILE).contains(&size)
+        && let Ok(file) = file.try_clone()
+        && let Some(contents) = Contents::on_disk(kind, file, *stat, reading)
+    {
+        return Ok(contents);
+    }
+    let text = whole(&mut file, size.min(LARGEST_FILE))?;
+    Ok(Contents::in_memory(kind, text))
+}
+
+fn must_be_regular(stat: &Stat) -> Result<(), ReadFault> {
     match FileType::from_raw_mode(stat.st_mode) {
-        FileType::RegularFile => {}
-        FileType::Directory => return Err(ReadFault::NotAFile("a directory")),
-        FileType::Fifo => return Err(ReadFault::NotAFile("a pipe")),
-        FileType::Socket => return Err(ReadFault::NotAFile("a socket")),
+        FileType::RegularFile => Ok(()),
+        FileType::Directory => Err(ReadFault::NotAFile("a directory")),
+        FileType::Fifo => Err(ReadFault::NotAFile("a pipe")),
+        FileType::Socket => Err(ReadFault::NotAFile("a socket")),
         FileType::CharacterDevice
         | FileType::BlockDevice
         | FileType::Symlink
-        | FileType::Unknown => {
-            return Err(ReadFault::NotAFile("a device"));
-        }
+        | FileType::Unknown => Err(ReadFault::NotAFile("a device")),
     }
-    let size = usize::try_from(stat.st_size).unwrap_or_default().min(LARGEST_FILE);
+}
+
+/// Reads all of a file, of which `size` bytes are expected.
+fn whole(file: &mut File, size: usize) -> Result<String, ReadFault> {
     let mut bytes = Vec::with_capacity(size + 1);
     let limit = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
     let read = file.take(limit).read_to_end(&mut bytes);
@@ -101,7 +124,11 @@ mod tests {
     const NOW: i64 = 1_800_000_000;
 
     fn read(path: &Path) -> Text {
-        Text::read(FileKind::Config, Some(path), NOW)
+        Text::read(FileKind::Config, Some(path), &Reading::new(NOW))
+    }
+
+    fn length(text: &Text) -> Option<usize> {
+        text.content.as_ref().ok().map(|contents| contents.outline().length)
     }
 
     fn set_time(path: &Path, seconds: i64) {
@@ -112,7 +139,7 @@ mod tests {
 
     fn codes(path: &Path) -> Vec<&'static str> {
         let config = Some(path.to_path_buf());
-        let texts = Texts::read(&Locations { config, ..Locations::default() }, NOW);
+        let texts = Texts::read(&Locations { config, ..Locations::default() }, &Reading::new(NOW));
         SharedConfig::parse(&texts).findings().iter().map(|finding| finding.code).collect()
     }
 
@@ -135,7 +162,7 @@ mod tests {
         ] {
             let text = read(&path);
 
-            assert_eq!(text.content, Err(fault), "{path:?}");
+            assert_eq!(text.content.err(), Some(fault), "{path:?}");
             assert_eq!(text.files[0].path, path);
             assert_eq!(codes(&path), [code], "{path:?}");
         }
@@ -149,14 +176,14 @@ mod tests {
         for name in ["missing", "no/such/folder", "file/below", "dangling"] {
             let text = read(&folder.path().join(name));
 
-            assert_eq!(text.content, Ok(String::new()), "{name}");
+            assert_eq!(length(&text), Some(0), "{name}");
             assert!(!text.files.is_empty(), "{name}");
             assert!(text.files.iter().all(|file| file.seen == Seen::Missing), "{name}");
         }
         for path in [None, Some(Path::new("/dev/null"))] {
-            let text = Text::read(FileKind::Config, path, NOW);
+            let text = Text::read(FileKind::Config, path, &Reading::new(NOW));
 
-            assert_eq!((text.content, text.files.len()), (Ok(String::new()), 0));
+            assert_eq!((length(&text), text.files.len()), (Some(0), 0));
         }
     }
 
@@ -191,7 +218,7 @@ mod tests {
         ] {
             fs::write(&path, bytes).unwrap();
 
-            assert_eq!(read(&path).content, Err(fault));
+            assert_eq!(read(&path).content.err(), Some(fault));
         }
         fs::write(&path, format!("[a]\n{long}\n{long}")).unwrap();
         assert!(read(&path).content.is_ok());
@@ -243,7 +270,8 @@ mod tests {
 
             let text = read(file.path());
 
-            prop_assert_eq!(text.content.ok(), String::from_utf8(bytes).ok());
+            let is_utf8 = std::str::from_utf8(&bytes).is_ok();
+            prop_assert_eq!(length(&text), is_utf8.then_some(bytes.len()));
             codes(file.path());
         }
     }

@@ -1,130 +1,145 @@
-//! The one pass over a file that finds its sections and faults, for both tools at once.
+//! Finds the sections and faults that one tool sees in the regions that it has to look at itself.
 
 use std::collections::HashSet;
 
 use super::body;
 use super::boto::{self, Boto, DEFAULTS, Duplicates};
+use super::contents::Contents;
 use super::grammar::Grammar;
-use super::index::Index;
+use super::index::{DEFAULT, Index, Segment};
 use super::line::Lines;
-use super::plain;
-use super::sdk::Sdk;
+use super::outline::Region;
 use super::section_name::Role;
 use super::text::FileKind;
 use super::token::{Reason, Token};
 
-/// Returns the sections of a file as the AWS CLI and boto3 see them, and as the SDKs do.
-pub(super) fn scan(kind: FileKind, text: &str) -> (Index<'_>, Index<'_>) {
-    let mut boto = BotoScan::new(kind, text);
-    let mut sdk = PlainScan::<Sdk>::new(kind, text);
-    let has_ordinary_lines = if memchr::memchr(b'\r', text.as_bytes()).is_some() {
-        by_different_lines(text, &mut boto, &mut sdk);
-        false
-    } else {
-        by_the_same_lines(text, &mut boto, &mut sdk)
-    };
-    let mut sdk = sdk.finish();
-    sdk.judge(has_ordinary_lines);
-    (boto.finish(), sdk)
+/// Returns the sections of a file as a tool sees them that lets sections and keys stand twice.
+pub(super) fn scan<G: Grammar>(kind: FileKind, contents: Option<&Contents>) -> Index<'_> {
+    let mut scan = SdkScan::<G>::new(kind, contents);
+    each_region(contents, &mut scan);
+    scan.index
 }
 
-/// Returns the sections of a file as a tool sees them that looks at each line by itself.
-pub(super) fn scan_by<G: Grammar>(kind: FileKind, text: &str) -> Index<'_> {
-    let mut scan = PlainScan::<G>::new(kind, text);
-    let mut number = 0;
-    for line in Lines::new(text) {
+/// Returns the sections of a file as the AWS CLI and boto3 see them.
+pub(super) fn scan_for_boto(kind: FileKind, contents: Option<&Contents>) -> Index<'_> {
+    let mut scan = BotoScan::new(kind, contents);
+    each_region(contents, &mut scan);
+    scan.finish()
+}
+
+/// What looks at the regions of a file, line by line.
+trait Scan<'t> {
+    /// The rules of the tool.
+    type Grammar: Grammar;
+
+    /// Starts a region.
+    fn enter(&mut self, region: Region);
+
+    /// Takes a line that begins at `start`.
+    fn line(&mut self, text: &'t str, number: usize, start: usize);
+
+    /// Returns what was found so far.
+    fn index(&mut self) -> &mut Index<'t>;
+}
+
+fn each_region<'t, S: Scan<'t>>(contents: Option<&'t Contents>, scan: &mut S) {
+    let Some(contents) = contents else { return };
+    for region in &contents.outline().regions {
+        look_at(*region, contents.region(*region), scan);
+    }
+}
+
+fn look_at<'t, S: Scan<'t>>(region: Region, text: &'t str, scan: &mut S) {
+    scan.enter(region);
+    let first = scan.index().own.len();
+    let mut number = region.line - 1 + scan.index().more_lines_at(region.start);
+    let mut more = 0;
+    for line in Lines::from(text, region.line, region.start) {
         let mut start = line.start;
-        for text in line.pieces(G::ENDS_AT_CARRIAGE_RETURN) {
+        for text in line.pieces(S::Grammar::ENDS_AT_CARRIAGE_RETURN) {
             number += 1;
+            more += usize::from(start > line.start);
             scan.line(text, number, start);
             start += text.len() + 1;
         }
     }
-    scan.finish()
-}
-
-/// Reads a text whose lines end at `\n` for every tool; returns whether all of them are read alike by every tool.
-fn by_the_same_lines<'t>(
-    text: &'t str,
-    boto: &mut BotoScan<'t>,
-    sdk: &mut PlainScan<'t, Sdk>,
-) -> bool {
-    let mut is_ordinary = true;
-    for line in Lines::new(text) {
-        if let Some((key, value)) = plain::setting(line.text) {
-            is_ordinary &= !plain::is_lone_quote(value);
-            sdk.plain(key, value, line.number);
-            boto.plain(key, value, line.number);
-        } else {
-            is_ordinary = is_ordinary && plain::is_nothing_or_header(line.text, sdk.index.kind);
-            sdk.line(line.text, line.number, line.start);
-            boto.line(line.text, line.number, line.start);
-        }
+    if more > 0 {
+        scan.index().count_more_lines(region.end, more);
     }
-    is_ordinary
+    let own = scan.index().own.get_mut(first..).unwrap_or_default();
+    cut(own, region, text);
 }
 
-/// Reads a text with carriage returns, which end a line for Python also when they stand alone.
-fn by_different_lines<'t>(text: &'t str, boto: &mut BotoScan<'t>, sdk: &mut PlainScan<'t, Sdk>) {
-    let mut number = 0;
-    for line in Lines::new(text) {
-        sdk.line(line.text, line.number, line.start);
-        let mut start = line.start;
-        for text in line.pieces(true) {
-            number += 1;
-            boto.line(text, number, start);
-            start += text.len() + 1;
-        }
+/// Gives each section of a region the text up to the next one.
+fn cut<'t>(segments: &mut [Segment<'t>], region: Region, text: &'t str) {
+    let mut end = region.end;
+    for segment in segments.iter_mut().rev() {
+        segment.text =
+            text.get(segment.start - region.start..end - region.start).unwrap_or_default();
+        end = segment.start;
     }
 }
 
-/// The scan of a tool that lets sections and keys stand twice.
-struct PlainScan<'t, G> {
+struct SdkScan<'t, G> {
     grammar: G,
     index: Index<'t>,
+    /// Where the first `[profile default]` begins, so far.
+    default: Option<usize>,
 }
 
-impl<'t, G: Grammar> PlainScan<'t, G> {
-    fn new(kind: FileKind, text: &'t str) -> Self {
-        Self { grammar: G::default(), index: Index::new(kind, text) }
-    }
+impl<'t, G: Grammar> Scan<'t> for SdkScan<'t, G> {
+    type Grammar = G;
 
-    fn plain(&mut self, key: &'t str, value: &'t str, number: usize) {
-        let token = self.grammar.plain(key, value);
-        self.take(token, number, 0);
+    fn enter(&mut self, region: Region) {
+        self.grammar = G::default();
+        if self.default.is_some_and(|start| start < region.start) {
+            self.grammar.enters(Role::Profile, DEFAULT);
+        }
     }
 
     fn line(&mut self, text: &'t str, number: usize, start: usize) {
-        let token = self.grammar.token(text);
-        self.take(token, number, start);
-    }
-
-    fn take(&mut self, token: Token<'t>, number: usize, start: usize) {
-        match token {
+        match self.grammar.token(text) {
             Token::Blank | Token::Comment | Token::Setting { .. } | Token::More(_) => {}
             Token::Header(header) => self.header(header, number, start),
-            Token::Bad(reason) => self.index.reject(number, reason),
+            Token::Bad(reason) => self.index.reject(number, marked(text, number, reason)),
         }
+    }
+
+    fn index(&mut self) -> &mut Index<'t> {
+        &mut self.index
+    }
+}
+
+impl<'t, G: Grammar> SdkScan<'t, G> {
+    fn new(kind: FileKind, contents: Option<&'t Contents>) -> Self {
+        let index = Index::new::<G>(kind, contents);
+        let default = index.ordinary(Role::Profile, DEFAULT).last().map(|first| first.start);
+        Self { grammar: G::default(), index, default }
     }
 
     fn header(&mut self, header: &'t str, number: usize, start: usize) {
-        self.index.open::<G>(header, number, start);
-        if let Some(segment) = self.index.segments.last() {
-            self.grammar.enters(segment.role, &segment.name);
+        self.index.open(header, number, start);
+        let Some(segment) = self.index.own.last() else { return };
+        self.grammar.enters(segment.role, &segment.name);
+        if segment.role == Role::Profile && segment.name == DEFAULT {
+            self.default = Some(self.default.map_or(start, |first| first.min(start)));
         }
     }
+}
 
-    fn finish(mut self) -> Index<'t> {
-        self.index.finish();
-        self.index
-    }
+/// Returns why a line is bad: a mark that nobody sees may stand at the start of the file.
+fn marked(text: &str, number: usize, reason: Reason) -> Reason {
+    let is_marked = number == 1 && text.starts_with('\u{feff}');
+    if is_marked { Reason::ByteOrderMark } else { reason }
 }
 
 struct BotoScan<'t> {
     grammar: Boto,
     index: Index<'t>,
-    /// The headers that share their name with another one.
+    /// The headers that the tool found itself.
     spellings: HashSet<&'t str>,
+    /// Where ordinary sections begin whose header stands above them, too.
+    repeated: Vec<usize>,
     keys: Duplicates<'t>,
     default_keys: Duplicates<'t>,
     in_defaults: bool,
@@ -134,12 +149,35 @@ struct BotoScan<'t> {
     bad_defaults: Vec<(&'t str, usize)>,
 }
 
+impl<'t> Scan<'t> for BotoScan<'t> {
+    type Grammar = Boto;
+
+    fn enter(&mut self, _region: Region) {
+        self.grammar = Boto::default();
+    }
+
+    fn line(&mut self, text: &'t str, number: usize, start: usize) {
+        match self.grammar.token(text) {
+            Token::Blank | Token::Comment => {}
+            Token::Header(header) => self.header(header, number, start),
+            Token::Setting { key, value } => self.setting(key, value, number),
+            Token::More(text) => self.more(text, number),
+            Token::Bad(reason) => self.index.reject(number, marked(text, number, reason)),
+        }
+    }
+
+    fn index(&mut self) -> &mut Index<'t> {
+        &mut self.index
+    }
+}
+
 impl<'t> BotoScan<'t> {
-    fn new(kind: FileKind, text: &'t str) -> Self {
+    fn new(kind: FileKind, contents: Option<&'t Contents>) -> Self {
         Self {
             grammar: Boto::default(),
-            index: Index::new(kind, text),
+            index: Index::new::<Boto>(kind, contents),
             spellings: HashSet::new(),
+            repeated: contents.map(Contents::repeated).unwrap_or_default(),
             keys: Duplicates::default(),
             default_keys: Duplicates::default(),
             in_defaults: false,
@@ -148,40 +186,29 @@ impl<'t> BotoScan<'t> {
         }
     }
 
-    fn plain(&mut self, key: &'t str, value: &'t str, number: usize) {
-        let token = self.grammar.plain(key, value);
-        self.take(token, number, 0);
-    }
-
-    fn line(&mut self, text: &'t str, number: usize, start: usize) {
-        let token = self.grammar.token(text);
-        self.take(token, number, start);
-    }
-
-    fn take(&mut self, token: Token<'t>, number: usize, start: usize) {
-        match token {
-            Token::Blank | Token::Comment => {}
-            Token::Header(header) => self.header(header, number, start),
-            Token::Setting { key, value } => self.setting(key, value, number),
-            Token::More(text) => self.more(text, number),
-            Token::Bad(reason) => self.index.reject(number, reason),
-        }
-    }
-
     fn header(&mut self, header: &'t str, number: usize, start: usize) {
-        self.index.open::<Boto>(header, number, start);
+        self.index.open(header, number, start);
         self.in_defaults = header == DEFAULTS;
         self.nested = None;
         if self.in_defaults {
             return;
         }
         self.keys.clear();
-        let previous = self.index.segments.last().and_then(|segment| segment.previous);
-        let Some(previous) = previous.and_then(|previous| self.index.segments.get(previous)) else {
-            return;
-        };
-        self.spellings.insert(previous.header);
         if !self.spellings.insert(header) {
+            self.index.reject(number, Reason::DuplicateSection);
+        }
+        self.compare_with_ordinary(number, start);
+    }
+
+    /// Rejects the file at the later of two sections of the same header, of which the other one is ordinary.
+    fn compare_with_ordinary(&mut self, number: usize, start: usize) {
+        let Some(own) = self.index.own.last() else { return };
+        let others = self.index.ordinary(own.role, &own.name);
+        let same = others.iter().filter(|other| other.header == own.header);
+        let (above, below): (Vec<usize>, Vec<usize>) =
+            same.map(|other| other.start).partition(|other| *other < start);
+        self.repeated.extend(below);
+        if !above.is_empty() {
             self.index.reject(number, Reason::DuplicateSection);
         }
     }
@@ -207,105 +234,28 @@ impl<'t> BotoScan<'t> {
     }
 
     fn finish(mut self) -> Index<'t> {
-        self.index.finish();
-        for (key, number) in std::mem::take(&mut self.bad_defaults) {
-            if self.is_inherited(key) {
-                self.index.reject(number, Reason::Nested);
+        if let Some(line) = self.repeated.iter().min().and_then(|start| self.index.line_of(*start))
+        {
+            self.index.reject(line, Reason::DuplicateSection);
+        }
+        if self.index.fault.is_none() {
+            for (key, number) in std::mem::take(&mut self.bad_defaults) {
+                if self.is_inherited(key) {
+                    self.index.reject(number, Reason::Nested);
+                }
             }
         }
         self.index
     }
 
     fn is_inherited(&self, key: &str) -> bool {
-        let sections = self.index.segments.iter().filter(|segment| segment.role != Role::Defaults);
-        sections.into_iter().any(|segment| {
-            let own = body::settings::<Boto>(&self.index, segment);
+        let mut sections = self.index.segments().filter(|segment| segment.role != Role::Defaults);
+        sections.any(|segment| {
+            let own = body::settings::<Boto>(&segment);
             !own.iter().any(|setting| setting.key == boto::lower(key))
         })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::go::Go;
-    use super::super::java::Java;
-    use super::super::javascript::JavaScript;
-    use super::*;
-
-    const LINES: &[&str] = &[
-        "",
-        "# comment [profile a]",
-        "; comment",
-        "[default]",
-        "[profile default]",
-        "[profile a]",
-        "[profile b.c]",
-        "[profile d:e@f/g+h%i]",
-        "[profile __proto__]",
-        "[sso-session s]",
-        "[services v]",
-        "[a]",
-        "[ a ]",
-        "[profile  a]",
-        "[profile a ]",
-        "[profile a] # c",
-        "region = eu-west-1",
-        "Region=x",
-        "s3 =",
-        "  nested = x",
-        "sts =",
-        "k = '",
-        "k = \"",
-        "k = 'q'",
-        "k = a:b=c",
-        "k: v",
-        "k",
-        "= v",
-        "k = é",
-        " ",
-    ];
-
-    /// Returns role, name and line of every section, as far as a tool knows it.
-    fn sections(index: &Index<'_>) -> Vec<(Role, String, usize)> {
-        let segments = index.segments.iter();
-        segments.map(|segment| (segment.role, segment.name.to_string(), segment.line)).collect()
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(20_000))]
-
-        #[test]
-        fn every_tool_sees_the_same_sections_in_an_ordinary_file(
-            lines in prop::collection::vec(prop::sample::select(LINES), 0..7),
-            is_config in any::<bool>(),
-        ) {
-            let kind = if is_config { FileKind::Config } else { FileKind::Credentials };
-            let text = lines.join("\n");
-            let (_, sdk) = scan(kind, &text);
-            if !sdk.is_ordinary {
-                return Ok(());
-            }
-
-            let others = [
-                scan_by::<JavaScript>(kind, &text),
-                scan_by::<Go>(kind, &text),
-                scan_by::<Java>(kind, &text),
-            ];
-
-            for other in others {
-                prop_assert_eq!(sections(&other), sections(&sdk), "{}", text);
-                prop_assert_eq!(other.fault, None, "{}", text);
-            }
-        }
-    }
-
-    #[test]
-    fn most_files_are_ordinary() {
-        let text = "# mine\n[default]\nregion = a\n\n[profile b]\nsso_session = c\n[sso-session c]\nsso_region = d\n";
-
-        assert!(scan(FileKind::Config, text).1.is_ordinary);
-        assert!(scan(FileKind::Credentials, "[b]\naws_access_key_id = A\n").1.is_ordinary);
-    }
-}
+mod tests;

@@ -47,14 +47,6 @@ impl Grammar for Sdk {
         }
     }
 
-    fn plain<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t> {
-        if matches!(self, Self::Start) {
-            return Token::Bad(Reason::NoSection);
-        }
-        *self = if value.is_empty() { Self::Nested } else { Self::Setting };
-        Token::Setting { key, value }
-    }
-
     fn section_name(header: &str, kind: FileKind) -> SectionName<'_> {
         section_name::section_name(header, kind)
     }
@@ -91,12 +83,20 @@ impl Sdk {
         }
     }
 
+    fn property<'t>(&mut self, key: &'t str, value: &'t str) -> Token<'t> {
+        if matches!(self, Self::Start) {
+            return Token::Bad(Reason::NoSection);
+        }
+        *self = if value.is_empty() { Self::Nested } else { Self::Setting };
+        Token::Setting { key, value }
+    }
+
     fn setting<'t>(&mut self, text: &'t str) -> Token<'t> {
         if matches!(self, Self::Start) {
             return Token::Bad(Reason::NoSection);
         }
         match key_and_value(text) {
-            Ok((key, value)) => self.plain(key, value),
+            Ok((key, value)) => self.property(key, value),
             Err(reason) => Token::Bad(reason),
         }
     }

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::prompt::Watched;
 
+use super::contents::Contents;
 use super::grammar::Grammar;
 use super::index::Index;
 use super::location::Locations;
+use super::reading::Reading;
 use super::token::Reason;
 use super::{Fault, View, read};
 
@@ -51,14 +53,14 @@ impl std::fmt::Display for ReadFault {
 }
 
 /// One file: its text, or why there is none.
-#[derive(Clone)]
+#[derive(Debug)]
 pub(crate) struct Text {
     /// Which of the two.
     pub(crate) kind: FileKind,
     /// Its path, absolute; `None` if the environment says that there is none.
     pub(crate) path: Option<PathBuf>,
-    /// The text; empty if the file is missing.
-    pub(crate) content: Result<String, ReadFault>,
+    /// All that stands in it; nothing if the file is missing.
+    pub(crate) content: Result<Contents, ReadFault>,
     /// The path and, if it is a link, what it leads to.
     pub(crate) files: Vec<Watched>,
     /// Where the SDKs look instead.
@@ -66,24 +68,13 @@ pub(crate) struct Text {
     /// Whether its variable begins with `~`, which some SDKs take for the name of a folder.
     pub(crate) is_below_tilde: bool,
     /// The text with U+FFFD for bytes that are no UTF-8, if there are any.
-    lossy: Option<String>,
+    lossy: Option<Contents>,
     /// The file at the usual place, if the variable is empty: some SDKs take it for one that is not set.
     usual: Option<Box<Self>>,
 }
 
-/// Shows everything but the text, which holds secrets.
-impl std::fmt::Debug for Text {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let length = self.content.as_ref().map(String::len);
-        f.debug_struct("Text")
-            .field("path", &self.path)
-            .field("length", &length)
-            .finish_non_exhaustive()
-    }
-}
-
 /// Both files.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Texts {
     /// The config file.
     pub(crate) config: Text,
@@ -92,15 +83,15 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    /// Reads both files. `now` is in seconds since 1970.
-    pub(crate) fn read(locations: &Locations, now: i64) -> Self {
+    /// Reads both files.
+    pub(crate) fn read(locations: &Locations, reading: &Reading) -> Self {
         let read = |kind, path: &Option<PathBuf>| {
-            let mut text = Text::read(kind, path.as_deref(), now);
+            let mut text = Text::read(kind, path.as_deref(), reading);
             let elsewhere = locations.elsewhere.iter().find(|(other, _)| *other == kind);
             text.in_sdks = elsewhere.map(|(_, path)| path.clone());
             text.is_below_tilde = locations.below_tilde.contains(&kind);
             let usual = locations.usual.iter().find(|(other, _)| *other == kind);
-            text.usual = usual.map(|(_, path)| Box::new(Text::read(kind, Some(path), now)));
+            text.usual = usual.map(|(_, path)| Box::new(Text::read(kind, Some(path), reading)));
             text
         };
         Self {
@@ -124,18 +115,8 @@ impl Texts {
         })
     }
 
-    /// Returns why a tool rejects the files.
-    pub(super) fn fault(
-        &self,
-        view: View,
-        config: &Index<'_>,
-        credentials: &Index<'_>,
-    ) -> Option<Fault> {
-        self.config.fault(view, config).or_else(|| self.credentials.fault(view, credentials))
-    }
-
     /// Returns why a tool that reads by the rules of `G` rejects the files that it finds.
-    pub(super) fn fault_by<G: Grammar>(
+    pub(super) fn fault<G: Grammar>(
         &self,
         view: View,
         config: &Index<'_>,
@@ -148,12 +129,12 @@ impl Texts {
 
 impl Text {
     /// Reads a file; a missing one is empty, as it is to every tool.
-    pub(crate) fn read(kind: FileKind, path: Option<&Path>, now: i64) -> Self {
+    pub(crate) fn read(kind: FileKind, path: Option<&Path>, reading: &Reading) -> Self {
         let absolute = path.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.into()));
         let missing = Self {
             kind,
             path: absolute,
-            content: Ok(String::new()),
+            content: Ok(Contents::in_memory(kind, String::new())),
             files: Vec::new(),
             in_sdks: None,
             is_below_tilde: false,
@@ -164,22 +145,18 @@ impl Text {
         let Some(path) = path.filter(|path| *path != Path::new("/dev/null")) else {
             return missing;
         };
-        let (content, files) = read::read(path, now);
+        let (content, files) = read::read(kind, path, reading);
         let is_utf8 = !matches!(content, Err(ReadFault::NotUtf8(_)));
         let lossy = if is_utf8 { None } else { read::lossy(path) };
+        let lossy = lossy.map(|text| Contents::in_memory(kind, text));
         Self { content, files, lossy, ..missing }
     }
 
-    /// Returns the text; nothing if it could not be read.
-    pub(crate) fn text(&self) -> &str {
-        self.content.as_deref().unwrap_or_default()
-    }
-
-    /// Returns the text as a tool finds it that reads by the rules of `G`.
-    pub(super) fn seen_by<G: Grammar>(&self) -> &str {
-        let Some(found) = self.found_by::<G>() else { return "" };
-        let lossy = found.lossy.as_deref().filter(|_| G::READS_ANY_BYTES);
-        lossy.unwrap_or_else(|| found.text())
+    /// Returns what stands in the file that a tool finds that reads by the rules of `G`.
+    pub(super) fn seen_by<G: Grammar>(&self) -> Option<&Contents> {
+        let found = self.found_by::<G>()?;
+        let lossy = found.lossy.as_ref().filter(|_| G::READS_ANY_BYTES);
+        lossy.or_else(|| found.content.as_ref().ok())
     }
 
     /// Returns the file that such a tool opens, if it is one of those that were read.
@@ -188,7 +165,7 @@ impl Text {
             return usual.found_by::<G>();
         }
         let is_elsewhere = self.in_sdks.is_some() || (self.is_below_tilde && !G::EXPANDS_TILDE);
-        (!is_elsewhere).then_some(self)
+        (G::EXPANDS_VARIABLES || !is_elsewhere).then_some(self)
     }
 
     /// Returns the path of the file that any tool has found settings in.
@@ -225,7 +202,7 @@ impl Texts {
         let text = |kind, name: &str, content: &str| Text {
             kind,
             path: Some(Path::new("/home/ann/.aws").join(name)),
-            content: Ok(content.to_owned()),
+            content: Ok(Contents::in_memory(kind, content.to_owned())),
             files: Vec::new(),
             in_sdks: None,
             is_below_tilde: false,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::identity::{Identity, Keys, Kind, Part, Problem, Stop, account_of_keys};
-use crate::shared_config::{self, Locations};
+use crate::shared_config::{self, Contents, FileKind, Locations};
 use crate::source::Source;
 
 use super::super::call::Call;
@@ -61,7 +61,8 @@ pub(super) fn boto_config(call: &Call<'_, '_>) -> Option<Identity> {
 
 fn of_boto(call: &Call<'_, '_>, path: &Path) -> Option<Identity> {
     let text = call.look.sessions?.text(path)?;
-    let sections = shared_config::lone_file(&text);
+    let contents = Contents::in_memory(FileKind::Credentials, text);
+    let sections = shared_config::lone_file(&contents);
     let at = |line, key: &str| Source::File {
         path: path.to_owned(),
         line,

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::super::{FileKind, Locations, SharedConfig, Texts, View};
+use super::super::{FileKind, Locations, Reading, SharedConfig, Texts, View};
 
 /// Returns the keys and values of a profile in one line, `-` if there is none, or why the SDK stops.
 fn seen(config: &str, credentials: &str, name: &str) -> String {
@@ -187,8 +187,9 @@ fn other_bytes_are_let_stand_and_a_folder_is_not() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("config");
     std::fs::write(&path, b"# \xff\n[profile a]\nk = \xffv\n").unwrap();
-    let read =
-        |path: PathBuf| Texts::read(&Locations { config: Some(path), ..Locations::default() }, 0);
+    let read = |path: PathBuf| {
+        Texts::read(&Locations { config: Some(path), ..Locations::default() }, &Reading::new(0))
+    };
 
     let texts = read(path);
     assert_eq!(described(&SharedConfig::parse(&texts), "a"), "k=\u{fffd}v");

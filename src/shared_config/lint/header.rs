@@ -1,7 +1,5 @@
 //! Rules about section headers.
 
-use std::collections::HashSet;
-
 use super::super::boto::Boto;
 use super::super::grammar::Grammar as _;
 use super::super::index::Index;
@@ -64,14 +62,9 @@ fn in_credentials(header: &str) -> &'static Rule {
 
 /// Returns the headers that name what another one named before.
 pub(super) fn repeated<'t>(boto: &Index<'t>) -> Vec<Hit<'t>> {
-    let mut spellings = HashSet::new();
     let mut hits = Vec::new();
-    for segment in &boto.segments {
-        let is_new = spellings.insert(segment.header);
-        if segment.role == Role::Defaults || segment.previous.is_none() {
-            continue;
-        }
-        let (rule, rejected) = if !is_new {
+    for (segment, is_same_header) in boto.repeated() {
+        let (rule, rejected) = if is_same_header {
             (&rule::DUPLICATE_SECTION, Rejected::ByBoto)
         } else if segment.name == "default" && segment.role == Role::Profile {
             (&rule::TWO_DEFAULTS, Rejected::No)

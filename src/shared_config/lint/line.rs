@@ -3,16 +3,23 @@
 use crate::display::is_hidden;
 
 use super::super::boto::{self, Boto, Duplicates};
+use super::super::contents::Contents;
 use super::super::grammar::Grammar as _;
 use super::super::line::{Line, Lines};
+use super::super::outline::Region;
 use super::super::sdk::{self, Sdk};
 use super::super::text::FileKind;
 use super::super::token::{Reason, Token};
 use super::rule::{self, Rule};
 use super::{Hit, Rejected, harmless, header};
 
-/// Returns what is wrong with the lines of a file.
-pub(super) fn hits(kind: FileKind, text: &str) -> Vec<Hit<'_>> {
+/// Returns what is wrong with the lines of a file; nothing is with those that all tools read alike.
+pub(super) fn hits(kind: FileKind, contents: &Contents) -> Vec<Hit<'_>> {
+    let regions = contents.outline().regions.iter();
+    regions.flat_map(|region| in_region(kind, *region, contents.region(*region))).collect()
+}
+
+fn in_region(kind: FileKind, region: Region, text: &str) -> Vec<Hit<'_>> {
     let mut walk = Walk {
         kind,
         boto: Boto::default(),
@@ -24,7 +31,7 @@ pub(super) fn hits(kind: FileKind, text: &str) -> Vec<Hit<'_>> {
         has_blank: false,
         hits: Vec::new(),
     };
-    for line in Lines::new(text) {
+    for line in Lines::from(text, region.line, region.start) {
         walk.line(line);
     }
     walk.hits

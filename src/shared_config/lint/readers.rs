@@ -3,7 +3,7 @@
 use crate::display::listed;
 
 use super::super::body::{self, Setting};
-use super::super::index::{Index, Segment};
+use super::super::index::Segment;
 use super::super::section_name::Role;
 use super::super::text::FileKind;
 use super::super::{SharedConfig, View};
@@ -70,10 +70,9 @@ fn reading(config: &SharedConfig<'_>, view: View, kind: FileKind, line: usize) -
         return Reading::Rejected;
     }
     let index = profiles.index(kind);
-    let is_above = |segment: &&Segment<'_>| segment.line <= line;
-    let Some(segment) = index.segments.iter().rfind(is_above) else { return Reading::Ignored };
+    let Some(segment) = index.segment_at(line) else { return Reading::Ignored };
     let at_line = |setting: &&Setting<'_>| setting.line <= line;
-    let settings = settings(view, index, segment);
+    let settings = settings(view, &segment);
     let setting = settings.iter().rfind(at_line).filter(|_| segment.line < line);
     if segment.role == Role::Unknown || (setting.is_none() && segment.line < line) {
         return Reading::Ignored;
@@ -83,13 +82,13 @@ fn reading(config: &SharedConfig<'_>, view: View, kind: FileKind, line: usize) -
     Reading::Read { role, name: segment.name.to_string(), setting }
 }
 
-fn settings<'t>(view: View, index: &Index<'t>, segment: &Segment<'t>) -> Vec<Setting<'t>> {
+fn settings<'t>(view: View, segment: &Segment<'t>) -> Vec<Setting<'t>> {
     match view {
-        View::Boto => body::settings::<super::super::boto::Boto>(index, segment),
-        View::Sdk => body::settings::<super::super::sdk::Sdk>(index, segment),
-        View::JavaScript => body::settings::<super::super::JavaScript>(index, segment),
-        View::Go => body::settings::<super::super::Go>(index, segment),
-        View::Java => body::settings::<super::super::Java>(index, segment),
+        View::Boto => body::settings::<super::super::boto::Boto>(segment),
+        View::Sdk => body::settings::<super::super::sdk::Sdk>(segment),
+        View::JavaScript => body::settings::<super::super::JavaScript>(segment),
+        View::Go => body::settings::<super::super::Go>(segment),
+        View::Java => body::settings::<super::super::Java>(segment),
     }
 }
 

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::super::cases;
-use super::super::{Locations, Profiles, Setting, SharedConfig, Texts, View};
+use super::super::{Locations, Profiles, Reading, Setting, SharedConfig, Texts, View};
 use super::*;
 
 fn codes(findings: &[Finding]) -> Vec<&'static str> {
@@ -22,7 +22,7 @@ fn seen(profiles: &Profiles<'_>) -> Option<BTreeSet<String>> {
             profile.settings().map(|setting| format!("{} {}", profile.name(), shown(setting))),
         );
     }
-    for session in profiles.sso_sessions().filter_map(|name| profiles.sso_session(name)) {
+    for session in profiles.sso_sessions().iter().filter_map(|name| profiles.sso_session(name)) {
         seen.insert(format!("session {}", session.name));
         seen.extend(
             session
@@ -183,7 +183,7 @@ fn a_variable_that_only_python_expands_is_reported() {
         elsewhere: vec![(FileKind::Config, "$X/config".into())],
         ..Locations::default()
     };
-    let texts = Texts::read(&locations, 0);
+    let texts = Texts::read(&locations, &Reading::new(0));
 
     assert_eq!(codes(&SharedConfig::parse(&texts).findings()), ["AWSP-F007"]);
 }

@@ -4,15 +4,15 @@ use super::*;
 
 impl<'t> Profiles<'t> {
     /// Returns the names of all `[sso-session NAME]`.
-    pub(crate) fn sso_sessions(&self) -> impl Iterator<Item = &str> {
-        self.indexes().flat_map(|index| index.names(Role::SsoSession))
+    pub(crate) fn sso_sessions(&self) -> Vec<String> {
+        self.indexes().flat_map(|index| names(index, Role::SsoSession)).collect()
     }
 
     /// Returns all `[services NAME]`.
     pub(crate) fn services(&self) -> impl Iterator<Item = Section<'t>> {
         self.indexes().flat_map(|index| {
-            let names = index.names(Role::Services);
-            names.filter_map(|name| self.section(index, Role::Services, name))
+            let names = names(index, Role::Services).into_iter();
+            names.filter_map(|name| self.section(index, Role::Services, &name))
         })
     }
 }
@@ -23,4 +23,10 @@ impl<'t> Profile<'t> {
         let counts = |setting: &&Setting<'t>| find(&self.credentials, &setting.key).is_none();
         self.config.iter().filter(counts).chain(&self.credentials)
     }
+}
+
+fn names(index: &Index<'_>, role: Role) -> Vec<String> {
+    let mut names = Vec::new();
+    index.each_name(role, false, |name| names.push(name.to_owned()));
+    names
 }

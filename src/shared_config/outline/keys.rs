@@ -1,0 +1,101 @@
+//! Whether a key may stand twice in a section.
+
+/// How many keys are told apart; with more the section is looked at in full.
+const MOST: usize = 24;
+
+/// What is kept of the keys of a section: enough to see that two differ in more than case.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    seen: [u64; MOST],
+    count: usize,
+    is_open: bool,
+}
+
+impl Keys {
+    /// Starts a section.
+    pub(super) fn open(&mut self) {
+        (self.count, self.is_open) = (0, true);
+    }
+
+    /// Adds a key of ASCII letters; returns whether it may have been there already, or belongs to no section.
+    pub(super) fn add(&mut self, key: &[u8]) -> bool {
+        let print = print(key);
+        let is_known = self.seen.iter().take(self.count).any(|seen| *seen == print);
+        let Some(free) = self.seen.get_mut(self.count) else { return true };
+        *free = print;
+        self.count += 1;
+        is_known || !self.is_open
+    }
+}
+
+/// Returns the same for a key in upper and lower case, and hardly ever the same for two keys.
+fn print(key: &[u8]) -> u64 {
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    let number = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes) | LOWER;
+    match (key.first_chunk(), key.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let length = u64::try_from(key.len()).unwrap_or_default();
+            number(first).rotate_left(29) ^ number(last).wrapping_add(length << 56)
+        }
+        _ => key.iter().fold(0, |number, byte| (number << 8) | u64::from(byte | 0x20)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_known_in_any_case() {
+        for key in ["k", "region", "sso_role_name", "aws_secret_access_key"] {
+            let mut keys = Keys::default();
+            keys.open();
+
+            assert!(!keys.add(b"other"));
+            assert!(!keys.add(key.as_bytes()));
+            assert!(keys.add(key.to_uppercase().as_bytes()), "{key}");
+            keys.open();
+            assert!(!keys.add(key.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn the_usual_keys_are_told_apart() {
+        let mut keys = Keys::default();
+        keys.open();
+        for key in [
+            "sso_session",
+            "sso_account_id",
+            "sso_role_name",
+            "sso_region",
+            "sso_start_url",
+            "sso_registration_scopes",
+            "region",
+            "output",
+            "role_arn",
+            "source_profile",
+            "credential_source",
+            "external_id",
+            "mfa_serial",
+            "role_session_name",
+            "duration_seconds",
+            "web_identity_token_file",
+            "credential_process",
+            "aws_access_key_id",
+            "aws_secret_access_key",
+            "aws_session_token",
+            "services",
+            "login_session",
+            "s3",
+            "sts",
+        ] {
+            assert!(!keys.add(key.as_bytes()), "{key}");
+        }
+        assert!(keys.add(b"one_too_many"));
+    }
+
+    #[test]
+    fn a_key_above_every_section_belongs_to_none() {
+        assert!(Keys::default().add(b"region"));
+    }
+}

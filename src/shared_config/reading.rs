@@ -1,0 +1,45 @@
+//! How the AWS files are read.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// The most bytes that are read of a file.
+pub(super) const LARGEST_FILE: usize = 64 << 20;
+
+/// The largest file that is kept in memory, as nearly all are.
+const IN_MEMORY: usize = 256 << 10;
+
+/// How much of a larger one is looked at in one go.
+const WINDOW: usize = 64 << 10;
+
+/// How the AWS files are read.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    /// The seconds since 1970.
+    pub(super) now: i64,
+    /// The largest file that is kept in memory, in bytes.
+    pub(super) in_memory: usize,
+    /// How many bytes of a larger one are looked at in one go.
+    pub(super) window: usize,
+    /// How many bytes of it the tools may have to look at themselves; with more it is kept in memory, too.
+    pub(super) odd: usize,
+    /// Whether a file was changed while it was read, so that what was found in it may not fit together.
+    pub(super) changed: Rc<Cell<bool>>,
+}
+
+impl Reading {
+    /// Returns the usual way: large files stay on the disk.
+    pub(crate) fn new(now: i64) -> Self {
+        Self { now, in_memory: IN_MEMORY, window: WINDOW, odd: IN_MEMORY, changed: Rc::default() }
+    }
+
+    /// Returns the way for those who want to know everything: all files are kept in memory.
+    pub(crate) fn in_memory(&self) -> Self {
+        Self { in_memory: LARGEST_FILE, ..self.clone() }
+    }
+
+    /// Returns whether a file was changed while it was read.
+    pub(crate) fn saw_a_change(&self) -> bool {
+        self.changed.get()
+    }
+}
