@@ -21,7 +21,7 @@ pub(crate) struct Contents {
 
 enum Kept {
     InMemory(String),
-    OnDisk(OnDisk),
+    OnDisk(Box<OnDisk>),
 }
 
 /// Shows how long it is and not the text, which holds secrets.
@@ -55,7 +55,7 @@ impl Contents {
         let is_read_alike = draft.is_utf8 && file.is_unchanged();
         let outline = draft.finish();
         let is_mostly_ordinary = outline.regions_length() <= reading.odd;
-        let kept = Kept::OnDisk(file);
+        let kept = Kept::OnDisk(Box::new(file));
         (is_read_alike && is_mostly_ordinary).then_some(Self { kept, outline })
     }
 

@@ -46,6 +46,8 @@ pub(super) struct Heading<'a> {
     pub(super) role: Role,
     /// Its name as such.
     pub(super) name: Cow<'a, str>,
+    /// Whether the tool found it itself.
+    pub(super) is_own: bool,
 }
 
 impl Segment<'_> {
@@ -154,7 +156,9 @@ impl<'t> Index<'t> {
             return found;
         }
         let mut plain = self.exactly(Role::PlainDefault, name);
-        plain.iter_mut().for_each(|segment| segment.role = role);
+        for segment in &mut plain {
+            segment.role = role;
+        }
         plain
     }
 
@@ -227,8 +231,8 @@ impl<'t> Index<'t> {
         let alike = self.contents.into_iter().flat_map(|contents| contents.outline().alike());
         let ordinary = alike.flatten().filter_map(|start| self.ordinary_at(start));
         let own = self.last.iter().filter_map(|position| self.own.get(*position).cloned());
-        let named = |segment: Segment<'t>| (segment.role, segment.name.into_owned());
-        let mut names: HashSet<(Role, String)> = ordinary.chain(own).map(named).collect();
+        let alike = ordinary.chain(own).map(|segment| (segment.role, segment.name.into_owned()));
+        let mut names: HashSet<(Role, String)> = alike.collect();
         names.insert((Role::Profile, DEFAULT.to_owned()));
         names.remove(&(Role::Defaults, DEFAULTS.to_owned()));
         let mut repeated = Vec::new();
@@ -277,23 +281,28 @@ impl<'t> Index<'t> {
         let has_prefixed_default = !self.exactly(Role::Profile, DEFAULT).is_empty();
         let is_plain_default =
             |heading: &Heading<'_>| heading.role == Role::PlainDefault && role == Role::Profile;
-        let may_be_alike = !self.own.is_empty()
-            || self.contents.is_some_and(|contents| contents.outline().alike().next().is_some());
-        let contents = self.contents.filter(|_| !own_alone);
-        self.each(contents, |heading| {
+        let repeated = self.contents.map(Contents::repeated).unwrap_or_default();
+        let ordinary = self.contents.filter(|_| !own_alone);
+        self.each(ordinary, |heading| {
             let is_shown =
                 heading.role == role || (is_plain_default(heading) && !has_prefixed_default);
-            let may_stand_above = may_be_alike || heading.name == DEFAULT;
-            if is_shown && !(may_stand_above && self.stands_above(heading)) {
+            if is_shown && !self.is_known(heading, &repeated) {
                 take(&heading.name);
             }
         });
     }
 
-    /// Returns whether a section above has the same role and name.
-    fn stands_above(&self, heading: &Heading<'_>) -> bool {
-        let named = self.exactly(heading.role, &heading.name);
-        named.last().is_some_and(|first| first.start < heading.start)
+    /// Returns whether a section above has the same role and name. `repeated` are the ordinary ones below their like.
+    fn is_known(&self, heading: &Heading<'_>, repeated: &[usize]) -> bool {
+        let is_above = |start: usize| start < heading.start;
+        let role = heading.role;
+        if self.own_named(role, &heading.name).any(|own| is_above(own.start)) {
+            return true;
+        }
+        if heading.is_own || heading.name == DEFAULT {
+            return self.ordinary(role, &heading.name).iter().any(|other| is_above(other.start));
+        }
+        repeated.binary_search(&heading.start).is_ok()
     }
 
     /// Hands over every section, in the file's order.
@@ -305,7 +314,7 @@ impl<'t> Index<'t> {
                     take(&heading);
                 }
                 let SectionName { role, name } = (self.section_name)(header, self.kind);
-                take(&Heading { start, role, name });
+                take(&Heading { start, role, name, is_own: false });
             });
         }
         own.for_each(|heading| take(&heading));
@@ -313,5 +322,6 @@ impl<'t> Index<'t> {
 }
 
 fn heading_of<'a>(segment: &'a Segment<'_>) -> Heading<'a> {
-    Heading { start: segment.start, role: segment.role, name: Cow::Borrowed(&segment.name) }
+    let name = Cow::Borrowed(&*segment.name);
+    Heading { start: segment.start, role: segment.role, name, is_own: true }
 }

@@ -29,18 +29,19 @@ pub(super) struct Piece {
 impl Piece {
     /// Looks at all bytes at once.
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let is_hidden = |byte: &u8| !(b' '..=b'~').contains(byte) & (*byte != b'\n');
-        let hidden = bytes.iter().fold(false, |any, byte| any | is_hidden(byte));
-        Self { is_visible: !hidden, has_marks: memchr2(b'#', b';', bytes).is_some() }
+        // Without a branch, so that one instruction looks at many bytes.
+        let is_hidden =
+            |byte: u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ') & u8::from(byte != b'\n');
+        let is_visible = bytes.iter().fold(0, |any, byte| any | is_hidden(*byte)) == 0;
+        Self { is_visible, has_marks: memchr2(b'#', b';', bytes).is_some() }
     }
 
     /// Returns what a line of the piece is, if every tool reads it alike; of its end it has at most the `\r`.
-    pub(super) fn line<'t>(self, line: &'t [u8], kind: FileKind) -> Option<Plain<'t>> {
+    pub(super) fn line(self, line: &[u8], kind: FileKind) -> Option<Plain<'_>> {
         let line = if self.is_visible { line } else { visible(line)? };
         match line {
-            [] => Some(Plain::Nothing),
+            [] | [b'#' | b';', ..] => Some(Plain::Nothing),
             [b'[', inside @ .., b']'] => header(inside, kind),
-            [b'#' | b';', ..] => Some(Plain::Nothing),
             [..] => setting(line, self.has_marks).map(Plain::Setting),
         }
     }
@@ -51,6 +52,41 @@ fn visible(line: &[u8]) -> Option<&[u8]> {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     line.iter().all(|byte| (b' '..=b'~').contains(byte)).then_some(line)
 }
+
+/// A set of bytes, to look them up in one step.
+struct Bytes([bool; 256]);
+
+impl Bytes {
+    /// Returns the letters and digits of ASCII, and `signs`.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a byte is below 256, and only the compiler runs it"
+    )]
+    const fn letters_and(signs: &[u8]) -> Self {
+        let mut bytes = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            bytes[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        let mut rest = signs;
+        while let [sign, others @ ..] = rest {
+            bytes[*sign as usize] = true;
+            rest = others;
+        }
+        Self(bytes)
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).is_some_and(|is_in| *is_in)
+    }
+}
+
+/// What a key is made of that no tool takes for anything else.
+const IN_KEY: &Bytes = &Bytes::letters_and(b"_");
+
+/// What a name is made of that no tool takes for anything else.
+const IN_NAME: &Bytes = &Bytes::letters_and(b"_-/.%@:+");
 
 /// What goes before a name in the config file.
 const PREFIXES: [(&str, Role); 3] = [
@@ -82,15 +118,12 @@ fn header(inside: &[u8], kind: FileKind) -> Option<Plain<'_>> {
 
 /// Returns whether a name is the same to every tool: that of something inherited is none in JavaScript.
 fn is_name(name: &[u8]) -> bool {
-    let is_sign = |byte| matches!(byte, b'_' | b'-' | b'/' | b'.' | b'%' | b'@' | b':' | b'+');
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || is_sign(*byte);
-    !name.is_empty() && !name.starts_with(b"__") && name.iter().all(is_part)
+    !name.is_empty() && !name.starts_with(b"__") && name.iter().all(|byte| IN_NAME.has(*byte))
 }
 
 /// Returns the key of a `key = value` that begins in the first column and has nothing in it that is special to any tool.
 fn setting(line: &[u8], has_marks: bool) -> Option<&[u8]> {
-    let is_key = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let end = line.iter().position(|byte| !is_key(byte)).filter(|end| *end > 0)?;
+    let end = line.iter().position(|byte| !IN_KEY.has(*byte)).filter(|end| *end > 0)?;
     let (key, rest) = line.split_at_checked(end)?;
     let rest = rest.strip_prefix(b" ").unwrap_or(rest).strip_prefix(b"=")?;
     let value = rest.strip_prefix(b" ").unwrap_or(rest);
