@@ -61,8 +61,10 @@ impl Stamps {
         if !self.has(&name, time) {
             self.create(&name, time).ok()?;
             self.sweep();
+            // Some file systems round the time.
+            self.has(&name, time).then_some(())?;
         }
-        self.has(&name, time).then(|| self.path.join(name))
+        Some(self.path.join(name))
     }
 
     /// Returns whether the stamp is there and kept its nanoseconds; not every file system does.
@@ -114,9 +116,13 @@ fn candidates(environment: &Environment) -> Vec<PathBuf> {
 
 /// Opens `path`, making it and its parents; `None` unless it belongs to this user and nobody else may write there.
 fn open_private(path: &Path) -> Option<OwnedFd> {
-    make_folders(path);
     let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::RDONLY | OFlags::CLOEXEC;
-    let folder = rustix::fs::open(path, flags, Mode::empty()).ok()?;
+    let open = || rustix::fs::open(path, flags, Mode::empty());
+    let made = |_| {
+        make_folders(path);
+        open()
+    };
+    let folder = open().or_else(made).ok()?;
     is_private(&folder).then_some(folder)
 }
 
