@@ -17,6 +17,7 @@ mod environment;
 mod error;
 mod file;
 mod finding;
+mod home;
 mod identity;
 mod inputs;
 mod json;

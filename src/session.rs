@@ -118,8 +118,8 @@ impl<'a> Sessions<'a> {
         role_name: &str,
         key: SsoKey<'_>,
     ) -> Option<PathBuf> {
-        let name = file_name::sso_role(account_id, role_name, key);
-        let path = self.directory(Store::Cli)?.join(name);
+        let directory = self.directory(Store::Cli)?;
+        let path = directory.join(file_name::sso_role(account_id, role_name, key));
         let kept = || RoleCredentials::of_sso_role(self, account_id, role_name, key);
         (self.caches.finds(&path) && kept().is_none()).then_some(path)
     }
@@ -137,10 +137,10 @@ impl<'a> Sessions<'a> {
     fn read<T>(
         &self,
         store: Store,
-        name: &str,
+        name: impl FnOnce() -> String,
         parse: impl FnOnce(&serde_json::Value) -> Option<T>,
     ) -> Option<Cached<T>> {
-        let path = self.directory(store)?.join(name);
+        let path = self.directory(store)?.join(name());
         let json = serde_json::from_str(&self.caches.read(&path)?).ok()?;
         Some(Cached { value: parse(&json)?, path })
     }

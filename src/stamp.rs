@@ -11,6 +11,7 @@ use rustix::io::Errno;
 
 use crate::environment::Environment;
 use crate::file::seen;
+use crate::home;
 use crate::prompt::{Seen, Watched};
 
 /// How long a stamp is kept, in seconds; a shell whose stamp is gone asks once more.
@@ -61,8 +62,10 @@ impl Stamps {
         if !self.has(&name, time) {
             self.create(&name, time).ok()?;
             self.sweep();
+            // Some file systems round the time.
+            self.has(&name, time).then_some(())?;
         }
-        self.has(&name, time).then(|| self.path.join(name))
+        Some(self.path.join(name))
     }
 
     /// Returns whether the stamp is there and kept its nanoseconds; not every file system does.
@@ -107,16 +110,20 @@ fn is_stamp_name(name: &[u8]) -> bool {
 fn candidates(environment: &Environment) -> Vec<PathBuf> {
     let runtime =
         environment.raw("XDG_RUNTIME_DIR").map(Path::new).filter(|folder| folder.is_absolute());
-    let cache = dirs::cache_dir().filter(|folder| folder.is_absolute());
+    let cache = home::caches(environment).filter(|folder| folder.is_absolute());
     let runtime = runtime.map(|folder| folder.join("awsp"));
     runtime.into_iter().chain(cache.map(|folder| folder.join("awsp").join("stamps"))).collect()
 }
 
 /// Opens `path`, making it and its parents; `None` unless it belongs to this user and nobody else may write there.
 fn open_private(path: &Path) -> Option<OwnedFd> {
-    make_folders(path);
     let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::RDONLY | OFlags::CLOEXEC;
-    let folder = rustix::fs::open(path, flags, Mode::empty()).ok()?;
+    let open = || rustix::fs::open(path, flags, Mode::empty());
+    let made = |_| {
+        make_folders(path);
+        open()
+    };
+    let folder = open().or_else(made).ok()?;
     is_private(&folder).then_some(folder)
 }
 

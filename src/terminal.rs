@@ -56,10 +56,11 @@ pub(crate) fn stdin_is_terminal() -> bool {
 pub(crate) fn stdout_was_closed() -> bool {
     use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
     let Ok(flags) = fcntl_getfl(io::stdout()) else { return true };
+    if flags & OFlags::RWMODE != OFlags::RDWR {
+        return false;
+    }
     let (Ok(open), Ok(null)) = (fstat(io::stdout()), stat("/dev/null")) else { return false };
-    flags & OFlags::RWMODE == OFlags::RDWR
-        && open.st_rdev == null.st_rdev
-        && open.st_ino == null.st_ino
+    open.st_rdev == null.st_rdev && open.st_ino == null.st_ino
 }
 
 /// Writes standard output, whole and at once.

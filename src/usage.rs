@@ -13,7 +13,7 @@ use crate::terminal::{self, Reply};
 pub(crate) struct Line {
     verb: String,
     shell: Option<ShellOption>,
-    prints_code: bool,
+    asks: bool,
 }
 
 impl Line {
@@ -29,10 +29,8 @@ impl Line {
             .iter()
             .find_map(|word| word.strip_prefix("--shell="))
             .and_then(|name| name.parse().ok());
-        let asked = words.iter().any(|word| matches!(word.as_ref(), "--help" | "-h" | "--version"));
-        // A slip such as `usee` was meant to print code, and an `eval` of it has to fail, too.
-        let prints_code = if verb.is_empty() { !asked } else { !command::prints_no_code(&verb) };
-        Self { verb, shell, prints_code }
+        let asks = words.iter().any(|word| matches!(word.as_ref(), "--help" | "-h" | "--version"));
+        Self { verb, shell, asks }
     }
 
     /// Returns the command's name as it was typed; empty for bare `awsp`.
@@ -40,10 +38,19 @@ impl Line {
         &self.verb
     }
 
+    /// Returns whether code was to be printed.
+    fn prints_code(&self) -> bool {
+        if self.verb.is_empty() {
+            return !self.asks;
+        }
+        // A slip such as `usee` was meant to print code, and an `eval` of it has to fail, too.
+        !command::prints_no_code(&self.verb)
+    }
+
     /// Returns what stands on standard output after a failure: `false` where an `eval` without a hook may read it.
     pub(crate) fn failure(&self) -> &'static str {
         let hook = self.shell.is_some_and(|shell| shell.hook);
-        if !self.prints_code || hook || terminal::stdout_is_terminal() {
+        if !self.prints_code() || hook || terminal::stdout_is_terminal() {
             return "";
         }
         self.shell.map_or(ShellKind::Bash, |shell| shell.kind).shell().failure()
@@ -58,7 +65,7 @@ pub(crate) fn reply(error: &clap::Error, line: &Line) -> Reply {
         return reply.note(text.trim_end());
     }
     // Whoever evaluates standard output must not evaluate help.
-    if line.prints_code && !terminal::stdout_is_terminal() {
+    if line.prints_code() && !terminal::stdout_is_terminal() {
         return Reply::default().note(text.trim_end());
     }
     Reply::data(text)

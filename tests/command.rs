@@ -7,6 +7,7 @@ mod demo;
 mod explain;
 mod files;
 mod list;
+mod released;
 mod settings;
 mod standard_streams;
 mod system_calls;

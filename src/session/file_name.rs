@@ -1,6 +1,5 @@
 //! The names of cache files: hashes of what the sessions are for, byte for byte as the AWS CLI makes them.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sha1::Sha1;
@@ -40,12 +39,8 @@ pub(crate) fn sso_role(account_id: &str, role_name: &str, key: SsoKey<'_>) -> St
         SsoKey::Session(session) => ("sessionName", session),
         SsoKey::StartUrl(url) => ("startUrl", url),
     };
-    let members = BTreeMap::from([
-        ("accountId", quoted(account_id)),
-        ("roleName", quoted(role_name)),
-        (name, quoted(value)),
-    ]);
-    hash::<Sha1>(&object(&members, ",", ":"))
+    let members = [("accountId", account_id), ("roleName", role_name), (name, value)];
+    hash::<Sha1>(&object(members.map(|(name, text)| (name, quoted(text))), ",", ":"))
 }
 
 /// The parameters of a call of `AssumeRole` that name its cache file.
@@ -68,15 +63,15 @@ pub(crate) struct RoleRequest<'a> {
 impl RoleRequest<'_> {
     /// Returns the file of the role's credentials.
     pub(crate) fn file_name(&self) -> String {
-        let mut members = BTreeMap::from([("RoleArn", quoted(self.role_arn))]);
-        let texts = [
-            ("ExternalId", self.external_id),
-            ("RoleSessionName", self.role_session_name),
-            ("SerialNumber", self.mfa_serial),
+        let members = [
+            ("DurationSeconds", self.duration_seconds.clone()),
+            ("ExternalId", self.external_id.map(quoted)),
+            ("RoleArn", Some(quoted(self.role_arn))),
+            ("RoleSessionName", self.role_session_name.map(quoted)),
+            ("SerialNumber", self.mfa_serial.map(quoted)),
         ];
-        members.extend(texts.into_iter().filter_map(|(name, text)| Some((name, quoted(text?)))));
-        members.extend(self.duration_seconds.clone().map(|number| ("DurationSeconds", number)));
-        hash::<Sha1>(&object(&members, ", ", ": "))
+        let members = members.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        hash::<Sha1>(&object(members, ", ", ": "))
     }
 }
 
@@ -99,18 +94,20 @@ pub(crate) fn integer(text: &str) -> Option<String> {
 }
 
 fn hash<D: Digest>(text: &str) -> String {
-    let mut name = String::new();
-    for byte in D::digest(text) {
-        _ = write!(name, "{byte:02x}");
-    }
-    name + ".json"
+    let digits = D::digest(text).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digits = digits.filter_map(|digit| char::from_digit(digit.into(), 16));
+    digits.chain(".json".chars()).collect()
 }
 
-/// Returns a JSON object as Python's `json.dumps(sort_keys=True)` writes it.
-fn object(members: &BTreeMap<&str, String>, comma: &str, colon: &str) -> String {
-    let members: Vec<String> =
-        members.iter().map(|(name, value)| format!("\"{name}\"{colon}{value}")).collect();
-    format!("{{{}}}", members.join(comma))
+/// Returns a JSON object as Python's `json.dumps(sort_keys=True)` writes it; the members come sorted.
+fn object(
+    members: impl IntoIterator<Item = (&'static str, String)>,
+    comma: &str,
+    colon: &str,
+) -> String {
+    let members =
+        members.into_iter().map(|(name, value)| ["\"", name, "\"", colon, &value].concat());
+    ["{", &members.collect::<Vec<_>>().join(comma), "}"].concat()
 }
 
 /// Returns a JSON string as Python writes it: all but ASCII as `\uXXXX`.

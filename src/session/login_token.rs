@@ -24,7 +24,7 @@ pub(crate) struct LoginToken {
 impl LoginToken {
     /// Returns the session that `login_session` names.
     pub(crate) fn read(sessions: &Sessions<'_>, login_session: &str) -> Option<Cached<Self>> {
-        sessions.read(Store::Login, &file_name::login_token(login_session), Self::parse)
+        sessions.read(Store::Login, || file_name::login_token(login_session), Self::parse)
     }
 
     /// Returns which of `paths` through the JSON of a session leads to no text, or to an empty one.
@@ -37,7 +37,7 @@ impl LoginToken {
             json.pointer(path).and_then(Value::as_str).is_none_or(str::is_empty)
         };
         let missing = |json: &Value| paths.iter().copied().find(|path| is_missing(json, path));
-        Some(sessions.read(Store::Login, &file_name::login_token(login_session), missing)?.value)
+        Some(sessions.read(Store::Login, || file_name::login_token(login_session), missing)?.value)
     }
 
     /// Returns `None` where something is missing that the AWS CLI insists on.

@@ -30,7 +30,7 @@ impl RoleCredentials {
         sessions: &Sessions<'_>,
         request: &RoleRequest<'_>,
     ) -> Option<Cached<Self>> {
-        sessions.read(Store::Cli, &request.file_name(), Self::parse)
+        sessions.read(Store::Cli, || request.file_name(), Self::parse)
     }
 
     /// Returns what is kept for a role of IAM Identity Center.
@@ -40,8 +40,8 @@ impl RoleCredentials {
         role_name: &str,
         key: SsoKey<'_>,
     ) -> Option<Cached<Self>> {
-        let name = file_name::sso_role(account_id, role_name, key);
-        sessions.read(Store::Cli, &name, Self::parse)
+        let name = || file_name::sso_role(account_id, role_name, key);
+        sessions.read(Store::Cli, name, Self::parse)
     }
 
     fn parse(json: &Value) -> Option<Self> {

@@ -20,13 +20,13 @@ pub(crate) struct SsoToken {
 impl SsoToken {
     /// Returns the token of the session that `key` names: its name or, in the old format, its start URL.
     pub(crate) fn read(sessions: &Sessions<'_>, key: &str) -> Option<Cached<Self>> {
-        sessions.read(Store::Sso, &file_name::sso_token(key), Self::parse)
+        sessions.read(Store::Sso, || file_name::sso_token(key), Self::parse)
     }
 
     /// Returns when the token ends, as it is written.
     pub(crate) fn written_end(sessions: &Sessions<'_>, key: &str) -> Option<String> {
         let end = |json: &Value| Some(json.get("expiresAt")?.as_str()?.to_owned());
-        Some(sessions.read(Store::Sso, &file_name::sso_token(key), end)?.value)
+        Some(sessions.read(Store::Sso, || file_name::sso_token(key), end)?.value)
     }
 
     /// Returns `None` for files without a token: the directory holds client registrations, too.
