@@ -28,6 +28,7 @@ mod sdk;
 mod section_name;
 mod text;
 mod token;
+mod word;
 
 use std::cell::OnceCell;
 

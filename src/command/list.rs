@@ -22,7 +22,9 @@ const BAD_FILE: u8 = 3;
 
 /// Runs `awsp list`.
 pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Reply {
-    let texts = inputs.texts(&inputs.environment);
+    let is_table = args.long || terminal::stdout_is_terminal();
+    let names_alone = !args.json && !is_table;
+    let texts = if names_alone { inputs.texts_with_names() } else { inputs.whole_texts() };
     let config = SharedConfig::parse(&texts);
     let sessions = Sessions::of(&inputs.environment, &inputs.caches);
     let reply = if args.json {
@@ -33,7 +35,7 @@ pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Reply {
     } else if args.long {
         let rows = Rows { inputs, config: &config, sessions: Some(&sessions) };
         rows.table(&["", "PROFILE", "KIND", "ACCOUNT", "REGION", "SESSION", "DEFINED AT"])
-    } else if terminal::stdout_is_terminal() {
+    } else if is_table {
         // The state of a session costs a file each, so only `--long` looks.
         let rows = Rows { inputs, config: &config, sessions: None };
         rows.table(&["", "PROFILE", "KIND", "ACCOUNT", "REGION"])
@@ -63,7 +65,8 @@ fn names(config: &SharedConfig<'_>) -> Reply {
 }
 
 fn add_line(reply: &mut Reply, name: &str) {
-    if name.chars().any(char::is_control) {
+    let is_ordinary = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if !is_ordinary && name.chars().any(char::is_control) {
         let name = escaped(name);
         let text = format!("warning: left out `{name}`: it holds a control character");
         *reply = std::mem::take(reply).note(&text);

@@ -34,7 +34,7 @@ impl std::fmt::Debug for Contents {
 impl Contents {
     /// Takes the whole text of a file.
     pub(crate) fn in_memory(kind: FileKind, text: String) -> Self {
-        let mut draft = Draft::new(kind);
+        let mut draft = Draft::new(kind, false);
         draft.add(text.as_bytes());
         Self { kept: Kept::InMemory(text), outline: draft.finish() }
     }
@@ -50,7 +50,7 @@ impl Contents {
         reading: &Reading,
     ) -> Option<Self> {
         let file = OnDisk::new(file, stat, reading);
-        let mut draft = Draft::new(kind);
+        let mut draft = Draft::new(kind, reading.notes_names);
         file.blocks(|_, block| draft.add(block))?;
         let is_read_alike = draft.is_utf8 && file.is_unchanged();
         let outline = draft.finish();

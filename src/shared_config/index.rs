@@ -7,6 +7,7 @@ use std::hash::BuildHasher as _;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
+use memchr::memchr_iter;
 
 use super::boto::DEFAULTS;
 use super::contents::Contents;
@@ -166,10 +167,13 @@ impl<'t> Index<'t> {
     pub(super) fn has(&self, role: Role, name: &str) -> bool {
         let is_default = (role, name) == (Role::Profile, DEFAULT);
         let roles = [Some(role), is_default.then_some(Role::PlainDefault)];
-        roles.into_iter().flatten().any(|role| {
-            self.own_named(role, name).next().is_some()
-                || self.contents.is_some_and(|contents| contents.has(role, name, self.kind))
-        })
+        roles.into_iter().flatten().any(|role| self.is_there(role, name))
+    }
+
+    /// Returns whether there is a section of exactly that role, as the SDKs tell the kinds of a default profile apart.
+    fn is_there(&self, role: Role, name: &str) -> bool {
+        self.own_named(role, name).next().is_some()
+            || self.contents.is_some_and(|contents| contents.has(role, name, self.kind))
     }
 
     fn exactly(&self, role: Role, name: &str) -> Vec<Segment<'t>> {
@@ -278,18 +282,29 @@ impl<'t> Index<'t> {
 
     /// Hands over each name of a role once, in the file's order; on demand only where the tool found it itself.
     pub(super) fn each_name(&self, role: Role, own_alone: bool, mut take: impl FnMut(&str)) {
-        let has_prefixed_default = !self.exactly(Role::Profile, DEFAULT).is_empty();
-        let is_plain_default =
-            |heading: &Heading<'_>| heading.role == Role::PlainDefault && role == Role::Profile;
         let repeated = self.contents.map(Contents::repeated).unwrap_or_default();
+        let has_prefixed_default = self.is_there(Role::Profile, DEFAULT);
+        if let Some(names) = self.noted_names(role, has_prefixed_default)
+            && !own_alone
+            && repeated.is_empty()
+        {
+            return each_line(names, take);
+        }
         let ordinary = self.contents.filter(|_| !own_alone);
         self.each(ordinary, |heading| {
-            let is_shown =
-                heading.role == role || (is_plain_default(heading) && !has_prefixed_default);
+            let is_plain = heading.role == Role::PlainDefault && role == Role::Profile;
+            let is_shown = heading.role == role || (is_plain && !has_prefixed_default);
             if is_shown && !self.is_known(heading, &repeated) {
                 take(&heading.name);
             }
         });
+    }
+
+    /// Returns the names that were noted when the file was read, unless the two kinds of a default profile are in it.
+    fn noted_names(&self, role: Role, has_prefixed_default: bool) -> Option<&'t str> {
+        let has_both = has_prefixed_default && self.is_there(Role::PlainDefault, DEFAULT);
+        let names = self.contents?.outline().names();
+        names.filter(|_| role == Role::Profile && !has_both)
     }
 
     /// Returns whether a section above has the same role and name. `repeated` are the ordinary ones below their like.
@@ -324,4 +339,12 @@ impl<'t> Index<'t> {
 fn heading_of<'a>(segment: &'a Segment<'_>) -> Heading<'a> {
     let name = Cow::Borrowed(&*segment.name);
     Heading { start: segment.start, role: segment.role, name, is_own: true }
+}
+
+fn each_line(lines: &str, mut take: impl FnMut(&str)) {
+    let mut start = 0;
+    for end in memchr_iter(b'\n', lines.as_bytes()) {
+        take(lines.get(start..end).unwrap_or_default());
+        start = end + 1;
+    }
 }

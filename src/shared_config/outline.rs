@@ -4,7 +4,7 @@
 
 mod keys;
 
-use std::hash::BuildHasher as _;
+use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
 use memchr::memchr;
@@ -12,6 +12,7 @@ use memchr::memchr;
 use super::plain::{Piece, Plain};
 use super::section_name::Role;
 use super::text::FileKind;
+use super::word;
 
 use keys::Keys;
 
@@ -38,6 +39,8 @@ pub(super) struct Outline {
     pub(super) regions: Vec<Region>,
     /// The ordinary sections: the hash of the name, and where it begins.
     sections: Vec<Section>,
+    /// The names of the ordinary profiles, a line each, if somebody wants them.
+    names: Option<Vec<u8>>,
     /// Where a piece begins, and the number of its first line.
     pieces: Vec<(u32, u32)>,
 }
@@ -65,6 +68,12 @@ impl Outline {
         let runs = self.sections.chunk_by(|one, other| one.hash == other.hash);
         runs.filter(|run| run.len() > 1)
             .map(|run| run.iter().map(|section| wide(section.start)).collect())
+    }
+
+    /// Returns the names of all profiles, a line each, if they were noted and no tool has to look at anything itself.
+    pub(super) fn names(&self) -> Option<&str> {
+        let names = self.names.as_ref().filter(|_| self.regions.is_empty())?;
+        std::str::from_utf8(names).ok()
     }
 
     /// Returns where the ordinary sections begin, in no order.
@@ -104,8 +113,10 @@ impl Outline {
 }
 
 fn hash(role: Role, name: &[u8]) -> u32 {
-    let hash = FixedState::default().hash_one((role, name));
-    u32::try_from(hash >> 32).unwrap_or_default()
+    let mut hasher = FixedState::default().build_hasher();
+    hasher.write(name);
+    hasher.write_u8(role as u8);
+    u32::try_from(hasher.finish() >> 32).unwrap_or_default()
 }
 
 fn wide(narrow: u32) -> usize {
@@ -132,10 +143,11 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Starts with nothing.
-    pub(super) fn new(kind: FileKind) -> Self {
+    pub(super) fn new(kind: FileKind, notes_names: bool) -> Self {
+        let names = notes_names.then(Vec::new);
         Self {
             kind,
-            outline: Outline::default(),
+            outline: Outline { names, ..Outline::default() },
             line: 1,
             is_utf8: true,
             begin: (0, 1),
@@ -160,29 +172,39 @@ impl Draft {
         self.outline.pieces.push((narrow(start), narrow(self.line)));
         let piece = Piece::of(bytes);
         self.is_utf8 &= piece.is_visible || std::str::from_utf8(bytes).is_ok();
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let end = memchr(b'\n', rest).unwrap_or(rest.len());
-            let (line, behind) = rest.split_at_checked(end).unwrap_or_default();
-            let at = start + bytes.len() - rest.len();
+        let mut begin = 0;
+        word::each_line_end(bytes, |end| {
+            let line = bytes.get(begin..end).unwrap_or_default();
+            self.take(piece.line(line, self.kind), start + begin);
+            begin = end + 1;
+        });
+        if let Some(line) = bytes.get(begin..).filter(|line| !line.is_empty()) {
             // Without a line end behind it a `\r` is a part of the line.
-            let is_cut_off = behind.is_empty() && line.ends_with(b"\r");
-            match piece.line(line, self.kind).filter(|_| !is_cut_off) {
-                Some(Plain::Nothing) => {}
-                Some(Plain::Setting(key)) => self.is_odd |= self.keys.add(key),
-                Some(Plain::Header(role, name)) => self.header(role, name, at),
-                None => self.is_odd = true,
-            }
-            self.line += 1;
-            rest = behind.get(1..).unwrap_or_default();
+            let line = piece.line(line, self.kind).filter(|_| !line.ends_with(b"\r"));
+            self.take(line, start + begin);
         }
         self.outline.length += bytes.len();
+    }
+
+    /// Takes the next line, which begins at `start`.
+    fn take(&mut self, line: Option<Plain<'_>>, start: usize) {
+        match line {
+            Some(Plain::Nothing) => {}
+            Some(Plain::Setting(key)) => self.is_odd |= self.keys.add(key),
+            Some(Plain::Header(role, name)) => self.header(role, name, start),
+            None => self.is_odd = true,
+        }
+        self.line += 1;
     }
 
     fn header(&mut self, role: Role, name: &[u8], start: usize) {
         self.close(start);
         self.begin = (start, self.line);
         self.keys.open();
+        if let (Some(names), Role::Profile | Role::PlainDefault) = (&mut self.outline.names, role) {
+            names.extend_from_slice(name);
+            names.push(b'\n');
+        }
         self.outline.sections.push(Section { hash: hash(role, name), start: narrow(start) });
     }
 

@@ -5,6 +5,7 @@ use memchr::memchr2;
 use super::boto::DEFAULTS;
 use super::section_name::Role;
 use super::text::FileKind;
+use super::word;
 
 /// What a line is that every tool reads alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,9 +83,6 @@ impl Bytes {
     }
 }
 
-/// What a key is made of that no tool takes for anything else.
-const IN_KEY: &Bytes = &Bytes::letters_and(b"_");
-
 /// What a name is made of that no tool takes for anything else.
 const IN_NAME: &Bytes = &Bytes::letters_and(b"_-/.%@:+");
 
@@ -123,17 +121,18 @@ fn is_name(name: &[u8]) -> bool {
 
 /// Returns the key of a `key = value` that begins in the first column and has nothing in it that is special to any tool.
 fn setting(line: &[u8], has_marks: bool) -> Option<&[u8]> {
-    let end = line.iter().position(|byte| !IN_KEY.has(*byte)).filter(|end| *end > 0)?;
-    let (key, rest) = line.split_at_checked(end)?;
-    let rest = rest.strip_prefix(b" ").unwrap_or(rest).strip_prefix(b"=")?;
-    let value = rest.strip_prefix(b" ").unwrap_or(rest);
+    let (key, rest) =
+        line.split_at_checked(word::key_end(line)).filter(|(key, _)| !key.is_empty())?;
+    let ([b' ', b'=', value @ ..] | [b'=', value @ ..]) = rest else { return None };
     let is_plain = match value {
-        [] => true,
         // The SDK for Go stops at a quote that stands alone.
-        [only] => !matches!(only, b' ' | b'\'' | b'"'),
-        [first, .., last] => *first != b' ' && *last != b' ',
+        [] | [b' '] => true,
+        [b' ', b'\'' | b'"'] | [b'\'' | b'"'] => false,
+        [b' ', first, .., last] => *first != b' ' && *last != b' ',
+        [b' ', only] => *only != b' ',
+        [.., last] => *last != b' ',
     };
-    (is_plain && !(has_marks && has_comment(rest))).then_some(key)
+    (is_plain && !(has_marks && has_comment(value))).then_some(key)
 }
 
 /// Returns whether a `#` or a `;` stands behind a space, where it begins a comment for some.

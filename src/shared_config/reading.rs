@@ -23,6 +23,8 @@ pub(crate) struct Reading {
     pub(super) window: usize,
     /// How many bytes of it the tools may have to look at themselves; with more it is kept in memory, too.
     pub(super) odd: usize,
+    /// Whether the names of its profiles are noted on the way, for somebody who asks for all of them.
+    pub(super) notes_names: bool,
     /// Whether a file was changed while it was read, so that what was found in it may not fit together.
     pub(super) changed: Rc<Cell<bool>>,
 }
@@ -30,12 +32,24 @@ pub(crate) struct Reading {
 impl Reading {
     /// Returns the usual way: large files stay on the disk.
     pub(crate) fn new(now: i64) -> Self {
-        Self { now, in_memory: IN_MEMORY, window: WINDOW, odd: IN_MEMORY, changed: Rc::default() }
+        Self {
+            now,
+            in_memory: IN_MEMORY,
+            window: WINDOW,
+            odd: IN_MEMORY,
+            notes_names: false,
+            changed: Rc::default(),
+        }
     }
 
     /// Returns the way for those who want to know everything: all files are kept in memory.
     pub(crate) fn in_memory(&self) -> Self {
         Self { in_memory: LARGEST_FILE, ..self.clone() }
+    }
+
+    /// Returns the way for those who want to know the names of all profiles.
+    pub(crate) fn with_names(&self) -> Self {
+        Self { notes_names: true, ..self.clone() }
     }
 
     /// Returns whether a file was changed while it was read.

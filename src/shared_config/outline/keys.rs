@@ -3,27 +3,35 @@
 /// How many keys are told apart; with more the section is looked at in full.
 const MOST: usize = 24;
 
+/// An odd number without a pattern, which spreads what is multiplied by it.
+const MIXES: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// What is kept of the keys of a section: enough to see that two differ in more than case.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
     seen: [u64; MOST],
     count: usize,
+    /// A bit for some of what was seen: a key whose bit is not set is new.
+    bits: u64,
     is_open: bool,
 }
 
 impl Keys {
     /// Starts a section.
     pub(super) fn open(&mut self) {
-        (self.count, self.is_open) = (0, true);
+        (self.count, self.bits, self.is_open) = (0, 0, true);
     }
 
     /// Adds a key of ASCII letters; returns whether it may have been there already, or belongs to no section.
     pub(super) fn add(&mut self, key: &[u8]) -> bool {
         let print = print(key);
-        let is_known = self.seen.iter().take(self.count).any(|seen| *seen == print);
+        let bit = 1 << (print.wrapping_mul(MIXES) >> 58);
+        let is_known =
+            self.bits & bit != 0 && self.seen.iter().take(self.count).any(|it| *it == print);
         let Some(free) = self.seen.get_mut(self.count) else { return true };
         *free = print;
         self.count += 1;
+        self.bits |= bit;
         is_known || !self.is_open
     }
 }

@@ -105,7 +105,7 @@ impl Files {
 
 /// Returns a way to read that keeps nothing in memory and sees `window` bytes at once.
 fn through(window: usize) -> Reading {
-    Reading { in_memory: 0, odd: usize::MAX, window, ..Reading::new(0) }
+    Reading { in_memory: 0, odd: usize::MAX, window, notes_names: true, ..Reading::new(0) }
 }
 
 /// Returns all that the tools see, and all that is said of it.
