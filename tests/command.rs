@@ -9,7 +9,6 @@ mod files;
 mod list;
 mod settings;
 mod standard_streams;
-mod system_calls;
 mod usage;
 
 use crate::support::Sandbox;

@@ -31,10 +31,12 @@ mod pty;
 pub(crate) mod readme;
 mod sandbox;
 mod shells;
+mod trace;
 
 pub(crate) use pty::Pty;
 pub(crate) use sandbox::{Output, Sandbox};
 pub(crate) use shells::{Shell, file, tool};
+pub(crate) use trace::{Call, Trace, started};
 
 use std::time::Duration;
 
