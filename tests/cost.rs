@@ -1,7 +1,8 @@
-//! What awsp costs, counted and never timed: processes, system calls.
+//! What awsp costs, counted and never timed: processes, system calls, instructions.
 //!
 //! The limits hold on any machine, however busy it is. Where a figure has to change, the change says why.
 
+mod binary;
 mod processes;
 mod prompts;
 mod system_calls;
