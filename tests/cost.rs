@@ -3,6 +3,7 @@
 //! The limits hold on any machine, however busy it is. Where a figure has to change, the change says why.
 
 mod binary;
+mod instructions;
 mod processes;
 mod prompts;
 mod system_calls;

@@ -37,7 +37,7 @@ mod trace;
 pub(crate) use pty::Pty;
 pub(crate) use release::release;
 pub(crate) use sandbox::{Output, Sandbox};
-pub(crate) use shells::{Shell, file, tool};
+pub(crate) use shells::{Shell, file, skip, tool};
 pub(crate) use trace::{Call, Trace, started};
 
 use std::time::Duration;
