@@ -222,9 +222,13 @@ if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
             $s.Key = $key
             return $true
         }
-        $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath # .NET's own folder is another one
         for ($i = 0; $i + 1 -lt $s.Files.Count; $i += 2) {
-            if ([IO.File]::GetLastWriteTimeUtc([IO.Path]::Combine($here, $s.Files[$i])).Ticks -ne $s.Files[$i + 1]) { return $true }
+            $file = $s.Files[$i]
+            if (-not [IO.Path]::IsPathRooted($file)) {
+                # .NET's own folder is another one. Asked for its folder, PowerShell reads the table of mounts.
+                $file = [IO.Path]::Combine($ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath, $file)
+            }
+            if ([IO.File]::GetLastWriteTimeUtc($file).Ticks -ne $s.Files[$i + 1]) { return $true }
         }
         $false
     }

@@ -10,7 +10,6 @@ mod list;
 mod released;
 mod settings;
 mod standard_streams;
-mod system_calls;
 mod usage;
 
 use crate::support::Sandbox;

@@ -13,6 +13,7 @@
 
 mod command;
 mod completion;
+mod cost;
 mod shell;
 mod support;
 

@@ -29,12 +29,16 @@
 
 mod pty;
 pub(crate) mod readme;
+mod release;
 mod sandbox;
 mod shells;
+mod trace;
 
 pub(crate) use pty::Pty;
+pub(crate) use release::release;
 pub(crate) use sandbox::{Output, Sandbox};
-pub(crate) use shells::{Shell, file, tool};
+pub(crate) use shells::{Shell, file, skip, tool};
+pub(crate) use trace::{Call, Trace, started};
 
 use std::time::Duration;
 

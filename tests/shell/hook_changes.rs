@@ -1,12 +1,12 @@
-//! What the hooks of fish and PowerShell notice without starting a program, and that they start none otherwise.
+//! What the hooks of fish and PowerShell notice without starting a program.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::stand_in::{StandIn, State, prompt_call};
-use crate::support::{Pty, Sandbox, Shell, tool};
+use crate::support::{Pty, Sandbox, Shell};
 
 const MISSING: i64 = 504_911_232_000_000_000;
 
@@ -220,54 +220,4 @@ fn a_change_brings_its_own_state_so_that_nothing_is_asked_for_after_it() {
             "{shell:?}: the files that came with it are watched"
         );
     }
-}
-
-#[test]
-fn unchanged_prompts_start_no_process_also_right_after_a_change() {
-    if tool("strace").is_none() {
-        return;
-    }
-    for shell in here() {
-        let sandbox = Sandbox::new();
-        let stand_in = StandIn::new(&sandbox, shell);
-        let config = sandbox.config("");
-        let files = vec![(config.clone(), seen(shell, &sandbox, &config))];
-        let state = State { files, seconds: 500, ..State::of("dev") };
-        stand_in.prompts(&state);
-        stand_in.changes("use", &[("AWS_PROFILE", "dev")], &state);
-        sandbox.file(shell.startup_path(), shell.startup(shell.hook_line()));
-        // Without this folder, fish's first start makes it in the background, by programs.
-        sandbox.file(".local/share/fish/generated_completions/none", "");
-        let log = sandbox.home().join("strace");
-        let words = [
-            "strace",
-            "-f",
-            "-qq",
-            "-e",
-            "trace=execve",
-            "-o",
-            log.to_str().unwrap(),
-            shell.program(),
-        ];
-        let mut pty = Pty::spawn(&sandbox, shell, &words);
-        pty.wait_for("dev 8m READY>");
-        pty.run("awsp use dev");
-        let before = programs(&log);
-
-        for _ in 0..20 {
-            pty.run("cd .");
-        }
-
-        assert_eq!(programs(&log).get(before.len()), None, "{shell:?}");
-        assert!(
-            before.last().is_some_and(|last| last.contains("cat")),
-            "{shell:?}: the trace has all"
-        );
-        assert_eq!(pty.prompt(), "dev 8m READY>", "{shell:?}");
-    }
-}
-
-fn programs(log: &PathBuf) -> Vec<String> {
-    let text = fs::read_to_string(log).unwrap();
-    text.lines().filter(|line| line.contains("execve(")).map(str::to_owned).collect()
 }

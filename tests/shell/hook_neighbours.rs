@@ -33,56 +33,6 @@ fn age(path: &Path) {
 }
 
 #[test]
-fn no_process_is_started_by_unchanged_prompts_also_when_the_config_file_is_a_link() {
-    if tool("strace").is_none() {
-        return;
-    }
-    for shell in here() {
-        for linked in [false, true] {
-            let sandbox = settled();
-            if linked {
-                let config = sandbox.home().join(".aws/config");
-                fs::rename(&config, sandbox.home().join("dotfile")).unwrap();
-                symlink("../dotfile", config).unwrap();
-            }
-            sandbox.file(shell.startup_path(), shell.startup(shell.hook_line()));
-            let log = sandbox.home().join("log");
-            let trace = ["strace", "-f", "-qq", "-e", "trace=execve", "-o", log.to_str().unwrap()];
-            let mut pty = Pty::spawn(&sandbox, shell, &[&trace[..], &[shell.program()]].concat());
-            pty.wait_for("READY>");
-            pty.run("awsp use dev");
-            assert_eq!(pty.prompt(), "dev eu-west-1 READY>", "{shell:?}");
-            if linked {
-                // A link of this very moment is asked about until it is older.
-                wait_until_asked_no_more(&mut pty, &log);
-            }
-            let before = programs(&log);
-
-            for _ in 0..20 {
-                pty.run("cd .");
-            }
-
-            assert_eq!(programs(&log), before, "{shell:?}, linked: {linked}");
-        }
-    }
-}
-
-fn programs(log: &Path) -> usize {
-    fs::read_to_string(log).unwrap().matches("execve(").count()
-}
-
-fn wait_until_asked_no_more(pty: &mut Pty<'_>, log: &Path) {
-    for _ in 0..2000 {
-        let before = programs(log);
-        pty.run("cd .");
-        if programs(log) == before {
-            return;
-        }
-    }
-    panic!("asked at every prompt");
-}
-
-#[test]
 fn a_link_turned_to_another_file_is_noticed() {
     for shell in here() {
         let sandbox = settled();

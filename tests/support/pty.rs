@@ -74,13 +74,7 @@ impl<'s> Pty<'s> {
     /// Starts `shell` with `text` as its start-up file, and waits for the first prompt, which has to end in `READY>`.
     pub(crate) fn with_startup(sandbox: &'s Sandbox, shell: Shell, text: &str) -> Self {
         sandbox.file(shell.startup_path(), text);
-        let words: &[&str] = match shell {
-            Shell::Bash | Shell::Zsh | Shell::Fish => &[shell.program(), "-i"],
-            Shell::PowerShell => &["pwsh", "-NoLogo"],
-            // ksh shows a prompt before it reads keys, so nobody can tell when a line is done.
-            Shell::Dash | Shell::Ksh | Shell::Mksh | Shell::Busybox => panic!("{shell:?}: no hook"),
-        };
-        let mut pty = Self::spawn(sandbox, shell, words);
+        let mut pty = Self::spawn(sandbox, shell, shell.interactive());
         pty.wait_for_prompt(0);
         pty
     }

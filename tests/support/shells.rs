@@ -97,6 +97,18 @@ impl Shell {
         }
     }
 
+    /// Returns the words that start it as a person would, with a prompt and its start-up file.
+    pub(crate) const fn interactive(self) -> &'static [&'static str] {
+        match self {
+            Self::Bash => &["bash", "-i"],
+            Self::Zsh => &["zsh", "-i"],
+            Self::Fish => &["fish", "-i"],
+            Self::PowerShell => &["pwsh", "-NoLogo"],
+            // ksh shows a prompt before it reads keys, so nobody can tell when a line is done.
+            Self::Dash | Self::Ksh | Self::Mksh | Self::Busybox => panic!("no hook"),
+        }
+    }
+
     /// Returns whether the shell is installed; says so once if it is not, and fails where it has to be.
     pub(crate) fn is_here(self) -> bool {
         tool(self.program()).is_some()
@@ -210,15 +222,20 @@ pub(crate) fn file(path: &str) -> Option<PathBuf> {
 }
 
 fn needed(name: &str, found: Option<PathBuf>) -> Option<PathBuf> {
-    static MISSED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     if found.is_none() {
-        assert!(
-            std::env::var_os("AWSP_TEST_STRICT").is_none_or(|strict| strict != "1"),
-            "{name} not found, and AWSP_TEST_STRICT=1 wants every test to run"
-        );
-        if MISSED.lock().unwrap().insert(name.to_owned()) {
-            eprintln!("skipped: {name} not found");
-        }
+        skip(&format!("{name} not found"));
     }
     found
+}
+
+/// Says once why a test does not run, and fails where every one has to.
+pub(crate) fn skip(reason: &str) {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    assert!(
+        std::env::var_os("AWSP_TEST_STRICT").is_none_or(|strict| strict != "1"),
+        "{reason}, and AWSP_TEST_STRICT=1 wants every test to run"
+    );
+    if SAID.lock().unwrap().insert(reason.to_owned()) {
+        eprintln!("skipped: {reason}");
+    }
 }
