@@ -36,7 +36,7 @@ def _of_commands(place: Place):
     for words in (("--shell=bash/1", "prompt"), ("--shell=bash/1", "use", place.home(1_000).chosen), ("list",)):
         trace = BUILT / "trace"
         subprocess.run(["strace", "-f", "-qq", "-o", trace, place.awsp, *words], env=place.variables(1_000),
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+                       capture_output=True, check=True)
         lines = trace.read_text(errors="replace").splitlines()
         title = "`awsp %s`" % [word for word in words if not word.startswith("-")][0]
         yield Row("system calls of %s" % title, len(lines), "", None, "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 SIZES = (10, 1_000, 10_000, 100_000)
 KEY_ID = "AKIAIOSFODNN7EXAMPLE"
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 REGIONS = ("eu-west-1", "us-east-1", "ap-southeast-2")
+LONG_AGO = 1_700_000_000
 SESSION = """[sso-session corporate]
 sso_start_url = https://d-1234567890.awsapps.com/start
 sso_region = eu-west-1
@@ -46,10 +48,10 @@ class Home:
     def _write(self) -> None:
         self.config.parent.mkdir(parents=True, exist_ok=True)
         text = SESSION + "".join(map(profile, range(self.size)))
-        if not self.config.exists() or self.config.read_text() != text:
-            self.config.write_text(text)
         credentials = "[base]\naws_access_key_id = %s\naws_secret_access_key = %s\n" % (KEY_ID, SECRET)
-        (self.path / ".aws/credentials").write_text(credentials)
+        for path, content in ((self.config, text), (self.path / ".aws/credentials", credentials)):
+            path.write_text(content)
+            os.utime(path, (LONG_AGO, LONG_AGO))  # of a file that is seconds old, the hook asks again at each prompt
 
     def variables(self, path: str) -> dict:
         """Returns the environment of a program that is at home here."""

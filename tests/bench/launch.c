@@ -1,5 +1,6 @@
 /* Starts programs and tells what each took. A line of stdin is variables and words, with tabs between:
  * NAME=VALUE... /path/to/program WORD...; the answer is a line: nanoseconds, peak KiB, minor faults, exit code.
+ * Of a line that begins with `|` the output is read, as a shell reads that of $(...); otherwise nobody sees it.
  *
  * Small and in C, for a child's peak memory counts from that of the process that started it. */
 #include <fcntl.h>
@@ -9,6 +10,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { WORDS = 256, LINE = 1 << 16 };
 
@@ -40,25 +42,44 @@ static int split(char *line, char **words) {
   return program;
 }
 
+static void prepare(posix_spawn_file_actions_t *files, int *ends) {
+  posix_spawn_file_actions_init(files);
+  posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0);
+  if (ends && pipe(ends) == 0) {
+    posix_spawn_file_actions_adddup2(files, ends[1], 1);
+    posix_spawn_file_actions_addclose(files, ends[0]);
+    posix_spawn_file_actions_addclose(files, ends[1]);
+  } else {
+    posix_spawn_file_actions_addopen(files, 1, "/dev/null", O_WRONLY, 0);
+  }
+}
+
+static void drain(int *ends) {
+  static char text[LINE];
+  close(ends[1]);
+  while (read(ends[0], text, sizeof text) > 0) continue;
+  close(ends[0]);
+}
+
 int main(void) {
   static char line[LINE], *words[WORDS];
-  posix_spawn_file_actions_t quiet;
-  posix_spawn_file_actions_init(&quiet);
-  posix_spawn_file_actions_addopen(&quiet, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0);
   while (fgets(line, sizeof line, stdin)) {
     pid_t child;
-    int status = 0, program = split(line, words);
+    int ends[2], read_it = line[0] == '|', status = 0, program = split(line + read_it, words);
+    posix_spawn_file_actions_t files;
+    prepare(&files, read_it ? ends : NULL);
     struct rusage usage;
     long long start = now();
-    if (program < 0 || posix_spawn(&child, words[program], &quiet, NULL, words + program, words) != 0) {
+    if (program < 0 || posix_spawn(&child, words[program], &files, NULL, words + program, words) != 0) {
       puts("0 0 0 127");
     } else {
+      if (read_it) drain(ends);
       wait4(child, &status, 0, &usage);
       long long took = now() - start;
       printf("%lld %ld %ld %d\n", took, kibibytes(usage.ru_maxrss), usage.ru_minflt, WIFEXITED(status) ? WEXITSTATUS(status) : 128);
     }
+    posix_spawn_file_actions_destroy(&files);
     fflush(stdout);
   }
   return 0;

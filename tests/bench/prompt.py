@@ -56,8 +56,10 @@ def open_terminal(place: Place, shell: str, name: str, text: str, size: int) -> 
 
 def _rows_of(place: Place, shell: str) -> list:
     variants = texts(place, shell)
-    terminals = {name: open_terminal(place, shell, name, *variant) for name, variant in variants.items()}
+    terminals = {}
     try:
+        for name, variant in variants.items():
+            terminals[name] = open_terminal(place, shell, name, *variant)
         for terminal in terminals.values():
             for _ in range(SETTLING):
                 terminal.press()

@@ -35,7 +35,8 @@ STARSHIP = {
     "bash": 'eval "$({starship} init bash)"\n',
     "zsh": 'eval "$({starship} init zsh)"\n',
     "fish": "{starship} init fish | source\n",
-    "pwsh": "Invoke-Expression (& {starship} init powershell | Out-String)\n",
+    # It sets colours of PSReadLine, which is not there.
+    "pwsh": "function global:Set-PSReadLineOption {}\nInvoke-Expression (& {starship} init powershell | Out-String)\n",
 }
 STARSHIP_CONFIG = 'add_newline = false\nformat = "$aws@@> "\n'
 

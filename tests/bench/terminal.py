@@ -14,9 +14,13 @@ import time
 from timing import Sample
 
 MARK = b"@@> "  # the end of each prompt
-PATIENCE = 120
+PATIENCE = 30
 QUIET = 0.02
 WHERE, HERE = b"\x1b[6n", b"\x1b[1;1R"
+
+
+def _late(*_) -> None:
+    raise TimeoutError("no prompt came")
 
 
 class Terminal:
@@ -27,8 +31,11 @@ class Terminal:
         if self.process == 0:
             os.chdir(variables["HOME"])
             os.execve(words[0], list(map(str, words)), variables)
+        signal.signal(signal.SIGALRM, _late)
+        signal.alarm(PATIENCE)
         fcntl.ioctl(self.stream, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
         self._until_prompt()
+        signal.alarm(0)
         self.settle()
 
     def press(self, line: str = "") -> Sample:

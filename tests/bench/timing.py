@@ -26,11 +26,12 @@ class Command:
 
     words: tuple
     variables: dict
+    read: bool = False  # whether somebody reads its output
 
     def line(self) -> str:
         """Returns the command as the launcher reads it."""
         variables = ["%s=%s" % pair for pair in self.variables.items()]
-        return "\t".join([*variables, *map(str, self.words)]) + "\n"
+        return "|" * self.read + "\t".join([*variables, *map(str, self.words)]) + "\n"
 
 
 class Launcher:
