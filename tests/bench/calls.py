@@ -15,6 +15,7 @@ from report import Row, at_most
 from terminal import Terminal
 
 FEW, MANY = 10, 30  # prompts
+WAIT = 0.5  # seconds
 FILES_EACH = {"bash": 4, "zsh": 2, "fish": 4, "pwsh": 1}
 STAMPS = "/awsp/stamps/"
 COPY = re.compile(r"\b(?:clone3?|v?fork)\(")
@@ -86,14 +87,9 @@ def _per_prompt(place: Place, shell: str, name: str) -> list | None:
 
 
 def _quiet(trace: Path) -> list:
-    """Returns the lines of a trace as soon as it stops growing."""
-    text = ""
-    while True:
-        time.sleep(0.3)
-        again = trace.read_text(errors="replace")
-        if again == text:
-            return text.splitlines()
-        text = again
+    """Returns the lines of a trace when the prompt is over; a shell that looks round while it waits is never silent."""
+    time.sleep(WAIT)
+    return trace.read_text(errors="replace").splitlines()
 
 
 def _starts(lines: list) -> tuple:
