@@ -80,9 +80,9 @@ def _per_prompt(place: Place, shell: str, name: str) -> list | None:
         terminal.press()
     lines = _quiet(trace)[len(before):]
     terminal.close()
-    aws = "%s/" % place.home(size).config.parent
-    paths = [path for line in lines for path in re.findall(r'"(/[^"]*)"', line) if path.startswith(aws) or STAMPS in path]
-    watched = {path for path in paths if path.startswith(aws)}
+    home = "%s/" % place.home(size).path
+    paths = [path for line in lines for path in re.findall(r'"(/[^"]*)"', line) if path.startswith(home)]
+    watched = {path for path in paths if STAMPS not in path}
     return [*(count / (MANY - FEW) for count in (*_starts(lines), len(lines), len(paths))), len(watched)]
 
 
