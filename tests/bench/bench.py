@@ -1,0 +1,65 @@
+"""Measures awsp beside what the machine can do and beside other tools, and writes the table.
+
+    tests/bench/run [--quick] [--only GROUP] [--rounds N] [--write] [--released PATH] [--awsp PATH]
+
+Everything that is compared runs in turn, in one run; a ratio is the middle of the ratios of the rounds. Absolute times are the
+machine's. Nothing here is asserted: what has to hold everywhere is counted, by tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import calls
+import prompt
+import report
+import scale
+import start_up
+import switch
+from place import BUILT, ROOT, Place
+
+GROUPS = {
+    "start": ("Start", start_up.rows),
+    "prompt": ("Prompt, from the key to the next prompt", prompt.rows),
+    "switch": ("Switch, 1,000 profiles", switch.rows),
+    "scale": ("Commands and the number of profiles", scale.rows),
+    "calls": ("System calls", calls.rows),
+}
+
+
+def words() -> argparse.Namespace:
+    """Returns what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--awsp", type=Path, required=True, help="the binary that cargo built")
+    parser.add_argument("--released", type=Path, help="a second binary, built as for a release, whose start is measured, too")
+    parser.add_argument("--quick", action="store_true", help="few rounds, for a first look")
+    parser.add_argument("--rounds", type=int, help="so many rounds of everything")
+    parser.add_argument("--only", choices=GROUPS, action="append", help="this group alone; more than one may be named")
+    parser.add_argument("--write", action="store_true", help="put the short table into README.md")
+    asked = parser.parse_args()
+    if asked.write and asked.only:
+        parser.error("--write needs every group")
+    return asked
+
+
+def main() -> int:
+    """Runs the program, and returns its exit status."""
+    asked = words()
+    place = Place(asked.awsp, asked.released, asked.rounds, asked.quick)
+    found = {}
+    for name in asked.only or GROUPS:
+        title, rows = GROUPS[name]
+        print("tests/bench/run: %s" % title, file=sys.stderr, flush=True)
+        found[title] = rows(place)
+    how = "A quick run: few rounds." if asked.quick else "A full run."
+    (BUILT / "results.md").write_text(report.document(found, place.notes, how))
+    print((BUILT / "results.md").read_text())
+    if asked.write:
+        report.write_into(ROOT / "README.md", found)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
