@@ -26,8 +26,10 @@ mod reading;
 mod scan;
 mod sdk;
 mod section_name;
+mod survey;
 mod text;
 mod token;
+mod window;
 mod word;
 
 use std::cell::OnceCell;

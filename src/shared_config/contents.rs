@@ -50,13 +50,10 @@ impl Contents {
         reading: &Reading,
     ) -> Option<Self> {
         let file = OnDisk::new(file, stat, reading);
-        let mut draft = Draft::new(kind, reading.notes_names);
-        file.blocks(|_, block| draft.add(block))?;
-        let is_read_alike = draft.is_utf8 && file.is_unchanged();
-        let outline = draft.finish();
+        let outline = file.outline(kind)?;
         let is_mostly_ordinary = outline.regions_length() <= reading.odd;
         let kept = Kept::OnDisk(Box::new(file));
-        (is_read_alike && is_mostly_ordinary).then_some(Self { kept, outline })
+        is_mostly_ordinary.then_some(Self { kept, outline })
     }
 
     /// Returns where the sections are.

@@ -3,14 +3,16 @@
 //! It is read and never mapped: a mapped file that an editor cuts short would end the process.
 
 use std::fs::File;
-use std::os::unix::fs::FileExt as _;
 
 use elsa::FrozenMap;
 use foldhash::fast::FixedState;
-use memchr::memrchr;
 use rustix::fs::{Stat, fstat};
 
-use super::reading::{LARGEST_FILE, Reading};
+use super::outline::Outline;
+use super::reading::Reading;
+use super::survey;
+use super::text::FileKind;
+use super::window;
 
 /// How much is read at first of a section, in bytes.
 const SECTION: usize = 1024;
@@ -30,28 +32,16 @@ impl OnDisk {
         Self { file, stat, reading: reading.clone(), pieces: FrozenMap::default() }
     }
 
+    /// Looks at all of it once.
+    pub(super) fn outline(&self, kind: FileKind) -> Option<Outline> {
+        let size = usize::try_from(self.stat.st_size).ok()?;
+        survey::outline(kind, &self.file, size, &self.reading).filter(|_| self.is_unchanged())
+    }
+
     /// Hands over the whole file in blocks of whole lines, each with the place where it begins.
-    ///
-    /// Returns nothing where that cannot be: a line does not fit in the window, the file cannot be read, or is too large.
-    pub(super) fn blocks(&self, mut take: impl FnMut(usize, &[u8])) -> Option<()> {
-        let mut window = vec![0; self.reading.window];
-        let (mut start, mut filled) = (0, 0);
-        while start + filled <= LARGEST_FILE {
-            let read = self.read(window.get_mut(filled..)?, start + filled)?;
-            filled += read;
-            let end = memrchr(b'\n', window.get(..filled)?).map_or(0, |end| end + 1);
-            let end = if read == 0 { filled } else { end };
-            take(start, window.get(..end)?);
-            if read == 0 {
-                return Some(());
-            }
-            window.copy_within(end..filled, 0);
-            (start, filled) = (start + end, filled - end);
-            if filled == window.len() {
-                return None;
-            }
-        }
-        None
+    pub(super) fn blocks(&self, take: impl FnMut(usize, &[u8])) -> Option<()> {
+        let size = usize::try_from(self.stat.st_size).ok()?;
+        window::blocks(&self.file, 0..size, self.reading.window, take)
     }
 
     /// Returns what stands between two places.
@@ -107,29 +97,13 @@ impl OnDisk {
 
     /// Fills `bytes` from `start` on; at the end of the file they become fewer.
     fn fill(&self, bytes: &mut Vec<u8>, start: usize) -> Option<()> {
-        let mut filled = 0;
-        while let Some(free) = bytes.get_mut(filled..).filter(|free| !free.is_empty()) {
-            let read = self.read(free, start + filled)?;
-            if read == 0 {
-                break;
-            }
-            filled += read;
-        }
+        let filled = window::fill(&self.file, bytes, start)?;
         bytes.truncate(filled);
         Some(())
     }
 
-    fn read(&self, bytes: &mut [u8], start: usize) -> Option<usize> {
-        loop {
-            match self.file.read_at(bytes, u64::try_from(start).ok()?) {
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                read => return read.ok(),
-            }
-        }
-    }
-
     /// Returns whether the file is what it was when it was opened.
-    pub(super) fn is_unchanged(&self) -> bool {
+    fn is_unchanged(&self) -> bool {
         let times = |stat: &Stat| {
             let changed = (stat.st_ctime, stat.st_ctime_nsec);
             (stat.st_size, stat.st_mtime, stat.st_mtime_nsec, changed)

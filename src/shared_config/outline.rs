@@ -35,6 +35,8 @@ pub(super) struct Region {
 pub(super) struct Outline {
     /// How long the file is.
     pub(super) length: usize,
+    /// How many lines it has.
+    lines: usize,
     /// The regions that each tool has to look at itself, in the order of the file; all other sections are ordinary.
     pub(super) regions: Vec<Region>,
     /// The ordinary sections: the hash of the name, and where it begins.
@@ -104,6 +106,33 @@ impl Outline {
         let behind = self.regions.partition_point(|region| region.start <= offset);
         let region = behind.checked_sub(1).and_then(|at| self.regions.get(at))?;
         (offset < region.end).then_some(*region)
+    }
+
+    /// Returns the outline of this part of a file and the next one, which begins with an ordinary header.
+    pub(super) fn followed_by(mut self, mut next: Self) -> Self {
+        let (bytes, lines) = (self.length, self.lines);
+        for region in &mut next.regions {
+            *region = Region {
+                start: region.start + bytes,
+                end: region.end + bytes,
+                line: region.line + lines,
+            };
+        }
+        for section in &mut next.sections {
+            section.start += narrow(bytes);
+        }
+        for (start, line) in &mut next.pieces {
+            (*start, *line) = (*start + narrow(bytes), *line + narrow(lines));
+        }
+        self.regions.append(&mut next.regions);
+        self.pieces.append(&mut next.pieces);
+        self.sections.append(&mut next.sections);
+        // Both halves are sorted, which this way of sorting makes use of.
+        self.sections.sort();
+        if let (Some(names), Some(more)) = (&mut self.names, &mut next.names) {
+            names.append(more);
+        }
+        Self { length: bytes + next.length, lines: lines + next.lines, ..self }
     }
 
     /// Returns how many bytes the tools have to look at themselves.
@@ -220,6 +249,7 @@ impl Draft {
     /// Ends the file.
     pub(super) fn finish(mut self) -> Outline {
         self.close(self.outline.length);
+        self.outline.lines = self.line - 1;
         self.outline.sections.sort_unstable();
         self.outline
     }

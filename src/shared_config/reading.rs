@@ -12,6 +12,9 @@ const IN_MEMORY: usize = 256 << 10;
 /// How much of a larger one is looked at in one go.
 const WINDOW: usize = 64 << 10;
 
+/// From how many bytes on two threads share the work: a thread costs what a tenth of that takes.
+const SHARED_OUT: usize = 2 << 20;
+
 /// How the AWS files are read.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
@@ -23,6 +26,8 @@ pub(crate) struct Reading {
     pub(super) window: usize,
     /// How many bytes of it the tools may have to look at themselves; with more it is kept in memory, too.
     pub(super) odd: usize,
+    /// From how many bytes on two threads share the work.
+    pub(super) shared_out: usize,
     /// Whether the names of its profiles are noted on the way, for somebody who asks for all of them.
     pub(super) notes_names: bool,
     /// Whether a file was changed while it was read, so that what was found in it may not fit together.
@@ -37,6 +42,7 @@ impl Reading {
             in_memory: IN_MEMORY,
             window: WINDOW,
             odd: IN_MEMORY,
+            shared_out: SHARED_OUT,
             notes_names: false,
             changed: Rc::default(),
         }

@@ -105,7 +105,14 @@ impl Files {
 
 /// Returns a way to read that keeps nothing in memory and sees `window` bytes at once.
 fn through(window: usize) -> Reading {
-    Reading { in_memory: 0, odd: usize::MAX, window, notes_names: true, ..Reading::new(0) }
+    Reading {
+        in_memory: 0,
+        odd: usize::MAX,
+        shared_out: 0,
+        window,
+        notes_names: true,
+        ..Reading::new(0)
+    }
 }
 
 /// Returns all that the tools see, and all that is said of it.
@@ -151,7 +158,7 @@ fn is_on_disk(text: &Text) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(6000))]
 
     #[test]
     fn a_file_is_the_same_however_it_is_read(
