@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod cases;
 
+mod bits;
 mod body;
 mod boto;
 mod contents;
@@ -30,7 +31,6 @@ mod survey;
 mod text;
 mod token;
 mod window;
-mod word;
 
 use std::cell::OnceCell;
 

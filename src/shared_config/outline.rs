@@ -9,10 +9,10 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use foldhash::fast::FixedState;
 use memchr::memchr;
 
-use super::plain::{Piece, Plain};
+use super::bits::{Bits, Place};
+use super::plain::{self, Plain};
 use super::section_name::Role;
 use super::text::FileKind;
-use super::word;
 
 use keys::Keys;
 
@@ -168,6 +168,8 @@ pub(super) struct Draft {
     /// Whether it is not ordinary: nothing may stand above the first section.
     is_odd: bool,
     keys: Keys,
+    /// The piece that is being looked at.
+    bits: Bits,
 }
 
 impl Draft {
@@ -182,6 +184,7 @@ impl Draft {
             begin: (0, 1),
             is_odd: false,
             keys: Keys::default(),
+            bits: Bits::default(),
         }
     }
 
@@ -199,19 +202,17 @@ impl Draft {
     fn piece(&mut self, bytes: &[u8]) {
         let start = self.outline.length;
         self.outline.pieces.push((narrow(start), narrow(self.line)));
-        let piece = Piece::of(bytes);
+        let mut piece = std::mem::take(&mut self.bits);
+        piece.look_at(bytes);
         self.is_utf8 &= piece.is_visible || std::str::from_utf8(bytes).is_ok();
-        let mut begin = 0;
-        word::each_line_end(bytes, |end| {
+        piece.each_line(bytes.len(), |Place { start: begin, key, end }| {
             let line = bytes.get(begin..end).unwrap_or_default();
-            self.take(piece.line(line, self.kind), start + begin);
-            begin = end + 1;
-        });
-        if let Some(line) = bytes.get(begin..).filter(|line| !line.is_empty()) {
             // Without a line end behind it a `\r` is a part of the line.
-            let line = piece.line(line, self.kind).filter(|_| !line.ends_with(b"\r"));
+            let is_cut_off = end == bytes.len() && line.ends_with(b"\r");
+            let line = plain::line(line, key, &piece, self.kind).filter(|_| !is_cut_off);
             self.take(line, start + begin);
-        }
+        });
+        self.bits = piece;
         self.outline.length += bytes.len();
     }
 

@@ -1,11 +1,9 @@
 //! Lines that every tool reads alike, which are nearly all: no grammar has to look at them.
 
-use memchr::memchr2;
-
+use super::bits::Bits;
 use super::boto::DEFAULTS;
 use super::section_name::Role;
 use super::text::FileKind;
-use super::word;
 
 /// What a line is that every tool reads alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,33 +16,20 @@ pub(super) enum Plain<'t> {
     Setting(&'t [u8]),
 }
 
-/// What is known of a piece of a file before its lines are looked at.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
-    /// Whether it holds nothing but line ends, spaces and what can be seen of ASCII.
-    pub(super) is_visible: bool,
-    /// Whether a `#` or a `;` stands in it.
-    has_marks: bool,
-}
-
-impl Piece {
-    /// Looks at all bytes at once.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        // Without a branch, so that one instruction looks at many bytes.
-        let is_hidden =
-            |byte: u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ') & u8::from(byte != b'\n');
-        let is_visible = bytes.iter().fold(0, |any, byte| any | is_hidden(*byte)) == 0;
-        Self { is_visible, has_marks: memchr2(b'#', b';', bytes).is_some() }
-    }
-
-    /// Returns what a line of the piece is, if every tool reads it alike; of its end it has at most the `\r`.
-    pub(super) fn line(self, line: &[u8], kind: FileKind) -> Option<Plain<'_>> {
-        let line = if self.is_visible { line } else { visible(line)? };
-        match line {
-            [] | [b'#' | b';', ..] => Some(Plain::Nothing),
-            [b'[', inside @ .., b']'] => header(inside, kind),
-            [..] => setting(line, self.has_marks).map(Plain::Setting),
-        }
+/// Returns what a line of a piece is, if every tool reads it alike; `key` of its bytes could be a key.
+///
+/// Of its end the line has at most the `\r`.
+pub(super) fn line<'t>(
+    line: &'t [u8],
+    key: usize,
+    piece: &Bits,
+    kind: FileKind,
+) -> Option<Plain<'t>> {
+    let line = if piece.is_visible { line } else { visible(line)? };
+    match line {
+        [] | [b'#' | b';', ..] => Some(Plain::Nothing),
+        [b'[', ..] => header(line, kind),
+        [..] => setting(line, key, piece.has_marks).map(Plain::Setting),
     }
 }
 
@@ -100,8 +85,9 @@ pub(super) fn header_of(role: Role, name: &str, kind: FileKind) -> String {
     format!("[{}{name}]", prefix.map_or("", |(prefix, _)| prefix))
 }
 
-/// Returns what every tool takes a header for.
-fn header(inside: &[u8], kind: FileKind) -> Option<Plain<'_>> {
+/// Returns what every tool takes a line for, if it is a header.
+pub(super) fn header(line: &[u8], kind: FileKind) -> Option<Plain<'_>> {
+    let inside = line.strip_prefix(b"[")?.strip_suffix(b"]")?;
     let mut known = PREFIXES.iter().filter_map(|(prefix, role)| {
         inside.strip_prefix(prefix.as_bytes()).map(|name| Plain::Header(*role, name))
     });
@@ -120,9 +106,8 @@ fn is_name(name: &[u8]) -> bool {
 }
 
 /// Returns the key of a `key = value` that begins in the first column and has nothing in it that is special to any tool.
-fn setting(line: &[u8], has_marks: bool) -> Option<&[u8]> {
-    let (key, rest) =
-        line.split_at_checked(word::key_end(line)).filter(|(key, _)| !key.is_empty())?;
+fn setting(line: &[u8], key: usize, has_marks: bool) -> Option<&[u8]> {
+    let (key, rest) = line.split_at_checked(key).filter(|_| key > 0)?;
     let ([b' ', b'=', value @ ..] | [b'=', value @ ..]) = rest else { return None };
     let is_plain = match value {
         // The SDK for Go stops at a quote that stands alone.

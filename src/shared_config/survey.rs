@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::outline::{Draft, Outline};
-use super::plain::{Piece, Plain};
+use super::plain;
 use super::reading::Reading;
 use super::text::FileKind;
 use super::window;
@@ -71,10 +71,7 @@ impl Part<'_> {
         let is_header = |at: &usize| {
             let line = bytes.get(*at..).and_then(|rest| rest.split(|byte| *byte == b'\n').next());
             let line = line.filter(|line| at + line.len() < bytes.len());
-            line.is_some_and(|line| {
-                let plain = Piece::of(line).line(line, self.kind);
-                matches!(plain, Some(Plain::Header(..)))
-            })
+            line.is_some_and(|line| plain::header(line, self.kind).is_some())
         };
         Some(start + starts.find(is_header)?)
     }
