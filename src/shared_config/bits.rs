@@ -7,6 +7,8 @@ use wide::u8x16;
 pub(super) struct Bits {
     /// Where a line ends.
     line_ends: Vec<u64>,
+    /// How many bytes it has.
+    length: usize,
     /// Where no letter, digit or underscore stands.
     not_in_key: Vec<u64>,
     /// Whether it holds nothing but line ends, spaces and what can be seen of ASCII.
@@ -36,13 +38,15 @@ impl Bits {
         for chunk in chunks {
             self.add(chunk);
         }
-        if !rest.is_empty() {
+        if !bytes.ends_with(b"\n") || !rest.is_empty() {
+            // The last line ends with the piece, if nothing else ends it.
             let mut chunk = [b' '; 64];
-            for (to, from) in chunk.iter_mut().zip(rest) {
+            for (to, from) in chunk.iter_mut().zip(rest.iter().chain(b"\n")) {
                 *to = *from;
             }
             self.add(&chunk);
         }
+        self.length = bytes.len();
     }
 
     fn add(&mut self, chunk: &[u8; 64]) {
@@ -65,20 +69,20 @@ impl Bits {
         self.has_marks |= marks != 0;
     }
 
-    /// Hands over each line of the piece, which has `length` bytes; the last one may lack its line end.
-    pub(super) fn each_line(&self, length: usize, mut take: impl FnMut(Place)) {
+    /// Hands over each line of the piece.
+    pub(super) fn each_line(&self, mut take: impl FnMut(Place)) {
         let mut start = 0;
         for (word, ends) in self.line_ends.iter().enumerate() {
             let mut ends = *ends;
             while let Some(bit) = lowest(ends) {
                 let end = word * 64 + bit;
+                if start == self.length {
+                    return;
+                }
                 take(Place { start, key: self.key_at(start), end });
                 start = end + 1;
                 ends &= ends - 1;
             }
-        }
-        if start < length {
-            take(Place { start, key: self.key_at(start).min(length - start), end: length });
         }
     }
 
@@ -121,7 +125,7 @@ mod tests {
         let mut bits = Bits::default();
         bits.look_at(bytes);
         let mut lines = Vec::new();
-        bits.each_line(bytes.len(), |line| lines.push(line));
+        bits.each_line(|line| lines.push(line));
         lines
     }
 

@@ -205,7 +205,7 @@ impl Draft {
         let mut piece = std::mem::take(&mut self.bits);
         piece.look_at(bytes);
         self.is_utf8 &= piece.is_visible || std::str::from_utf8(bytes).is_ok();
-        piece.each_line(bytes.len(), |Place { start: begin, key, end }| {
+        piece.each_line(|Place { start: begin, key, end }| {
             let line = bytes.get(begin..end).unwrap_or_default();
             // Without a line end behind it a `\r` is a part of the line.
             let is_cut_off = end == bytes.len() && line.ends_with(b"\r");
@@ -220,7 +220,7 @@ impl Draft {
     fn take(&mut self, line: Option<Plain<'_>>, start: usize) {
         match line {
             Some(Plain::Nothing) => {}
-            Some(Plain::Setting(key)) => self.is_odd |= self.keys.add(key),
+            Some(Plain::Setting { line, key }) => self.is_odd |= self.keys.add(line, key),
             Some(Plain::Header(role, name)) => self.header(role, name, start),
             None => self.is_odd = true,
         }

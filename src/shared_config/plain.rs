@@ -12,8 +12,13 @@ pub(super) enum Plain<'t> {
     Nothing,
     /// The header of a section that every tool knows, and names like this.
     Header(Role, &'t [u8]),
-    /// A setting of this key.
-    Setting(&'t [u8]),
+    /// A setting; so many bytes of the line are its key.
+    Setting {
+        /// The line.
+        line: &'t [u8],
+        /// How long the key is.
+        key: usize,
+    },
 }
 
 /// Returns what a line of a piece is, if every tool reads it alike; `key` of its bytes could be a key.
@@ -29,7 +34,7 @@ pub(super) fn line<'t>(
     match line {
         [] | [b'#' | b';', ..] => Some(Plain::Nothing),
         [b'[', ..] => header(line, kind),
-        [..] => setting(line, key, piece.has_marks).map(Plain::Setting),
+        [..] => is_setting(line, key, piece.has_marks).then_some(Plain::Setting { line, key }),
     }
 }
 
@@ -105,10 +110,11 @@ fn is_name(name: &[u8]) -> bool {
     !name.is_empty() && !name.starts_with(b"__") && name.iter().all(|byte| IN_NAME.has(*byte))
 }
 
-/// Returns the key of a `key = value` that begins in the first column and has nothing in it that is special to any tool.
-fn setting(line: &[u8], key: usize, has_marks: bool) -> Option<&[u8]> {
-    let (key, rest) = line.split_at_checked(key).filter(|_| key > 0)?;
-    let ([b' ', b'=', value @ ..] | [b'=', value @ ..]) = rest else { return None };
+/// Returns whether a line is a `key = value` that begins in the first column and has nothing in it that is special to any
+/// tool.
+fn is_setting(line: &[u8], key: usize, has_marks: bool) -> bool {
+    let rest = line.get(key..).unwrap_or_default();
+    let ([b' ', b'=', value @ ..] | [b'=', value @ ..]) = rest else { return false };
     let is_plain = match value {
         // The SDK for Go stops at a quote that stands alone.
         [] | [b' '] => true,
@@ -117,7 +123,7 @@ fn setting(line: &[u8], key: usize, has_marks: bool) -> Option<&[u8]> {
         [b' ', only] => *only != b' ',
         [.., last] => *last != b' ',
     };
-    (is_plain && !(has_marks && has_comment(value))).then_some(key)
+    key > 0 && is_plain && !(has_marks && has_comment(value))
 }
 
 /// Returns whether a `#` or a `;` stands behind a space, where it begins a comment for some.

@@ -22,9 +22,10 @@ impl Keys {
         (self.count, self.bits, self.is_open) = (0, 0, true);
     }
 
-    /// Adds a key of ASCII letters; returns whether it may have been there already, or belongs to no section.
-    pub(super) fn add(&mut self, key: &[u8]) -> bool {
-        let print = print(key);
+    /// Adds the key of ASCII letters that a line begins with; returns whether it may have been there already, or belongs to
+    /// no section.
+    pub(super) fn add(&mut self, line: &[u8], key: usize) -> bool {
+        let print = print(line, key);
         let bit = 1 << (print.wrapping_mul(MIXES) >> 58);
         let is_known =
             self.bits & bit != 0 && self.seen.iter().take(self.count).any(|it| *it == print);
@@ -37,15 +38,20 @@ impl Keys {
 }
 
 /// Returns the same for a key in upper and lower case, and hardly ever the same for two keys.
-fn print(key: &[u8]) -> u64 {
+fn print(line: &[u8], key: usize) -> u64 {
     const LOWER: u64 = 0x2020_2020_2020_2020;
     let number = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes) | LOWER;
-    match (key.first_chunk(), key.last_chunk()) {
+    match (line.first_chunk(), line.get(..key).and_then(<[u8]>::last_chunk)) {
         (Some(first), Some(last)) => {
-            let length = u64::try_from(key.len()).unwrap_or_default();
+            let length = u64::try_from(key).unwrap_or_default();
             number(first).rotate_left(29) ^ number(last).wrapping_add(length << 56)
         }
-        _ => key.iter().fold(0, |number, byte| (number << 8) | u64::from(byte | 0x20)),
+        // The line is longer than the key, which is short.
+        (Some(first), None) => number(first) & !(u64::MAX << (key * 8)),
+        (None, _) => {
+            let key = line.iter().take(key).rev();
+            key.fold(0, |number, byte| (number << 8) | u64::from(byte | 0x20))
+        }
     }
 }
 
@@ -53,17 +59,24 @@ fn print(key: &[u8]) -> u64 {
 mod tests {
     use super::*;
 
+    fn add(keys: &mut Keys, key: &str) -> bool {
+        let short = Keys { seen: keys.seen, ..*keys }.add(format!("{key}=").as_bytes(), key.len());
+        let long = keys.add(format!("{key} = value").as_bytes(), key.len());
+        assert_eq!(short, long, "{key}");
+        long
+    }
+
     #[test]
     fn a_key_is_known_in_any_case() {
         for key in ["k", "region", "sso_role_name", "aws_secret_access_key"] {
             let mut keys = Keys::default();
             keys.open();
 
-            assert!(!keys.add(b"other"));
-            assert!(!keys.add(key.as_bytes()));
-            assert!(keys.add(key.to_uppercase().as_bytes()), "{key}");
+            assert!(!add(&mut keys, "other"));
+            assert!(!add(&mut keys, key));
+            assert!(add(&mut keys, &key.to_uppercase()), "{key}");
             keys.open();
-            assert!(!keys.add(key.as_bytes()));
+            assert!(!add(&mut keys, key));
         }
     }
 
@@ -97,13 +110,13 @@ mod tests {
             "s3",
             "sts",
         ] {
-            assert!(!keys.add(key.as_bytes()), "{key}");
+            assert!(!add(&mut keys, key), "{key}");
         }
-        assert!(keys.add(b"one_too_many"));
+        assert!(add(&mut keys, "one_too_many"));
     }
 
     #[test]
     fn a_key_above_every_section_belongs_to_none() {
-        assert!(Keys::default().add(b"region"));
+        assert!(add(&mut Keys::default(), "region"));
     }
 }
