@@ -84,8 +84,8 @@ function __awsp_ask {
   \builtin local __awsp_out='' "__awsp_was=$__awsp_long" "__awsp_before=$__awsp_known"
   __awsp_segment='' AWSP_PROMPT='' AWSP_WARNING='' __awsp_until='' __awsp_files=() __awsp_known=$__awsp_now
   if __awsp_find; then
-    # The group is in the subshell, and silences bash's warning of a NUL. Around it, it would outlive a Ctrl-C.
-    __awsp_out=$({ \builtin printf %s "$("$__awsp_bin" --shell=bash/1 prompt)"; } 2>/dev/null) || \builtin :
+    # The redirection is in the subshell: around it, it would outlive a Ctrl-C.
+    __awsp_out=$("$__awsp_bin" --shell=bash/1 prompt 2>/dev/null) || \builtin :
     if __awsp_whole; then \builtin eval "$__awsp_out" || \builtin :; fi
     if [[ ! $__awsp_before ]]; then \builtin return 0; fi # the first prompt says nothing
   else __awsp_long="$__awsp_bin is gone and PATH has no other; install awsp again"; fi

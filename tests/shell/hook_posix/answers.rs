@@ -31,7 +31,9 @@ fn a_bad_answer_leaves_an_empty_segment_and_no_question() {
 
             let said = pty.run("export AWS_REGION=x");
 
-            assert!(said.is_empty() || answer.contains('('), "{shell:?}, {answer:?}: {said}");
+            // Bash itself says what is no code to it, and where it drops a NUL.
+            let may_be_said = answer.contains(['(', '\u{0}']);
+            assert!(said.is_empty() || may_be_said, "{shell:?}, {answer:?}: {said}");
             assert_eq!(pty.prompt(), "READY>", "{shell:?}, {answer:?}");
             assert_eq!(pty.run("echo $?"), "0", "{shell:?}, {answer:?}");
             assert_eq!(stand_in.calls().len(), 1, "{shell:?}, {answer:?}");
