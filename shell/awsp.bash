@@ -85,7 +85,7 @@ function __awsp_ask {
   __awsp_segment='' AWSP_PROMPT='' AWSP_WARNING='' __awsp_until='' __awsp_files=() __awsp_known=$__awsp_now
   if __awsp_find; then
     # The redirection is in the subshell: around it, it would outlive a Ctrl-C.
-    __awsp_out=$("$__awsp_bin" --shell=bash/1 prompt 2>/dev/null) || \builtin :
+    __awsp_out=$(\builtin exec "$__awsp_bin" --shell=bash/1 prompt 2>/dev/null) || \builtin :
     if __awsp_whole; then \builtin eval "$__awsp_out" || \builtin :; fi
     if [[ ! $__awsp_before ]]; then \builtin return 0; fi # the first prompt says nothing
   else __awsp_long="$__awsp_bin is gone and PATH has no other; install awsp again"; fi
