@@ -4,16 +4,18 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
 /// Returns whether `character` could move the cursor, hide or reorder text, or has no shape at all.
 pub(crate) fn is_hidden(character: char) -> bool {
-    matches!(
-        character.general_category(),
-        GeneralCategory::Control
-            | GeneralCategory::Format
-            | GeneralCategory::LineSeparator
-            | GeneralCategory::ParagraphSeparator
-            | GeneralCategory::Surrogate
-            | GeneralCategory::PrivateUse
-            | GeneralCategory::Unassigned
-    )
+    let is_ordinary = (' '..='~').contains(&character); // nearly all are, and a look at the table takes time
+    !is_ordinary
+        && matches!(
+            character.general_category(),
+            GeneralCategory::Control
+                | GeneralCategory::Format
+                | GeneralCategory::LineSeparator
+                | GeneralCategory::ParagraphSeparator
+                | GeneralCategory::Surrogate
+                | GeneralCategory::PrivateUse
+                | GeneralCategory::Unassigned
+        )
 }
 
 /// Returns `text` with every hidden character written as `\u{1b}`, so that nothing is lost and nothing acts.
@@ -51,10 +53,12 @@ pub(crate) fn brief(text: &str) -> String {
 }
 
 fn is_mark(character: char) -> bool {
-    matches!(
-        character.general_category(),
-        GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
-    )
+    let is_ordinary = (' '..='~').contains(&character); // nearly all are, and a look at the table takes time
+    !is_ordinary
+        && matches!(
+            character.general_category(),
+            GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
+        )
 }
 
 /// Returns `a, b and c`.

@@ -1,6 +1,6 @@
 //! The AWS config and credentials files: where they are, what stands in them, and what each tool makes of it.
 //!
-//! A file is read once and stays as it is. Each tool has its own [`Profiles`], found by its own rules.
+//! A file is looked through once, and a large one stays on the disk. Each tool has its own [`Profiles`], found by its own rules.
 
 #[cfg(test)]
 mod cases;

@@ -1,5 +1,8 @@
 //! The sections of a file as one tool sees them: the ordinary ones, which all tools share, and those it found itself.
 
+mod lines;
+mod names;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::BuildHasher as _;
@@ -7,7 +10,6 @@ use std::hash::BuildHasher as _;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
-use memchr::memchr_iter;
 
 use super::boto::DEFAULTS;
 use super::contents::Contents;
@@ -36,19 +38,6 @@ pub(super) struct Segment<'t> {
     pub(super) start: usize,
     /// All of it, from the header on.
     pub(super) text: &'t str,
-}
-
-/// A section while all of them are gone through.
-#[derive(Clone, Debug)]
-pub(super) struct Heading<'a> {
-    /// Where it begins, in bytes.
-    pub(super) start: usize,
-    /// What it is to the tool.
-    pub(super) role: Role,
-    /// Its name as such.
-    pub(super) name: Cow<'a, str>,
-    /// Whether the tool found it itself.
-    pub(super) is_own: bool,
 }
 
 impl Segment<'_> {
@@ -129,19 +118,6 @@ impl<'t> Index<'t> {
         }
     }
 
-    /// Notes that the tool counts `more` lines more from `start` on.
-    pub(super) fn count_more_lines(&mut self, start: usize, more: usize) {
-        let before = self.more_lines_at(start);
-        self.more_lines.push((start, before + more));
-    }
-
-    /// Returns how many lines more than line ends the tool has counted above `start`.
-    pub(super) fn more_lines_at(&self, start: usize) -> usize {
-        let behind = self.more_lines.partition_point(|(from, _)| *from <= start);
-        let last = behind.checked_sub(1).and_then(|at| self.more_lines.get(at));
-        last.map_or(0, |(_, more)| *more)
-    }
-
     /// Notes what makes the tool reject the file, unless something above did already.
     pub(super) fn reject(&mut self, line: usize, reason: Reason) {
         if self.fault.is_none_or(|(above, _)| line < above) {
@@ -217,11 +193,6 @@ impl<'t> Index<'t> {
         Some(Segment { kind: self.kind, header, role, name, line, start, text })
     }
 
-    /// Returns the line at which an ordinary section begins.
-    pub(super) fn line_of(&self, start: usize) -> Option<usize> {
-        Some(self.contents?.line_at(start) + self.more_lines_at(start))
-    }
-
     /// Returns all sections, in no order.
     pub(super) fn segments(&self) -> impl Iterator<Item = Segment<'t>> {
         let starts = self.contents.into_iter().flat_map(|contents| contents.outline().starts());
@@ -252,99 +223,5 @@ impl<'t> Index<'t> {
         }
         repeated.sort_by_key(|(segment, _)| segment.start);
         repeated
-    }
-
-    /// Returns the section in which `line` stands, as the tool counts lines.
-    pub(super) fn segment_at(&self, line: usize) -> Option<Segment<'t>> {
-        let contents = self.contents?;
-        let offset = contents.start_of_line(self.by_line_ends(contents, line));
-        match contents.outline().region_at(offset) {
-            Some(region) => {
-                let is_above = |own: &&Segment<'t>| own.start >= region.start && own.line <= line;
-                self.own.iter().rfind(is_above).cloned()
-            }
-            None => contents.section_at(offset).and_then(|start| self.ordinary_at(start)),
-        }
-    }
-
-    /// Returns the number of a line by line ends alone.
-    fn by_line_ends(&self, contents: &Contents, line: usize) -> usize {
-        let mut before = 0;
-        for (start, more) in &self.more_lines {
-            let next = contents.line_at(*start);
-            if line < next + more {
-                return (line - before).min(next - 1);
-            }
-            before = *more;
-        }
-        line - before
-    }
-
-    /// Hands over each name of a role once, in the file's order; on demand only where the tool found it itself.
-    pub(super) fn each_name(&self, role: Role, own_alone: bool, mut take: impl FnMut(&str)) {
-        let repeated = self.contents.map(Contents::repeated).unwrap_or_default();
-        let has_prefixed_default = self.is_there(Role::Profile, DEFAULT);
-        if let Some(names) = self.noted_names(role, has_prefixed_default)
-            && !own_alone
-            && repeated.is_empty()
-        {
-            return each_line(names, take);
-        }
-        let ordinary = self.contents.filter(|_| !own_alone);
-        self.each(ordinary, |heading| {
-            let is_plain = heading.role == Role::PlainDefault && role == Role::Profile;
-            let is_shown = heading.role == role || (is_plain && !has_prefixed_default);
-            if is_shown && !self.is_known(heading, &repeated) {
-                take(&heading.name);
-            }
-        });
-    }
-
-    /// Returns the names that were noted when the file was read, unless the two kinds of a default profile are in it.
-    fn noted_names(&self, role: Role, has_prefixed_default: bool) -> Option<&'t str> {
-        let has_both = has_prefixed_default && self.is_there(Role::PlainDefault, DEFAULT);
-        let names = self.contents?.outline().names();
-        names.filter(|_| role == Role::Profile && !has_both)
-    }
-
-    /// Returns whether a section above has the same role and name. `repeated` are the ordinary ones below their like.
-    fn is_known(&self, heading: &Heading<'_>, repeated: &[usize]) -> bool {
-        let is_above = |start: usize| start < heading.start;
-        let role = heading.role;
-        if self.own_named(role, &heading.name).any(|own| is_above(own.start)) {
-            return true;
-        }
-        if heading.is_own || heading.name == DEFAULT {
-            return self.ordinary(role, &heading.name).iter().any(|other| is_above(other.start));
-        }
-        repeated.binary_search(&heading.start).is_ok()
-    }
-
-    /// Hands over every section, in the file's order.
-    fn each(&self, ordinary: Option<&Contents>, mut take: impl FnMut(&Heading<'_>)) {
-        let mut own = self.own.iter().map(heading_of).peekable();
-        if let Some(contents) = ordinary {
-            contents.each_header(|start, header| {
-                while let Some(heading) = own.next_if(|own| own.start < start) {
-                    take(&heading);
-                }
-                let SectionName { role, name } = (self.section_name)(header, self.kind);
-                take(&Heading { start, role, name, is_own: false });
-            });
-        }
-        own.for_each(|heading| take(&heading));
-    }
-}
-
-fn heading_of<'a>(segment: &'a Segment<'_>) -> Heading<'a> {
-    let name = Cow::Borrowed(&*segment.name);
-    Heading { start: segment.start, role: segment.role, name, is_own: true }
-}
-
-fn each_line(lines: &str, mut take: impl FnMut(&str)) {
-    let mut start = 0;
-    for end in memchr_iter(b'\n', lines.as_bytes()) {
-        take(lines.get(start..end).unwrap_or_default());
-        start = end + 1;
     }
 }
