@@ -37,7 +37,7 @@ def texts(place: Place, shell: str) -> dict:
         "awsp, 100,000 profiles": (plain + shells.HOOK[shell], 100_000),
         "a process": (plain + shells.filled(shells.ONE_PROCESS[shell], noop=place.static_noop), 1_000),
     }
-    if place.starship:
+    if place.starship and shell in shells.STARSHIP:
         variants["starship"] = (plain + shells.filled(shells.STARSHIP[shell], starship=place.starship), 1_000)
     return variants
 
@@ -60,10 +60,12 @@ def _rows_of(place: Place, shell: str) -> list:
     try:
         for name, variant in variants.items():
             terminals[name] = open_terminal(place, shell, name, *variant)
-        for terminal in terminals.values():
             for _ in range(SETTLING):
-                terminal.press()
+                terminals[name].press()
         samples = rounds_of({name: terminal.press for name, terminal in terminals.items()}, place.rounds(160, 30))
+    except (TimeoutError, OSError) as error:
+        place.note("prompts in %s: %s of `%s`" % (shell, error, list(terminals)[-1] if terminals else "the first variant"))
+        return []
     finally:
         for terminal in terminals.values():
             terminal.close()

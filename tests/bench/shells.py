@@ -31,12 +31,11 @@ HOOK = {
     "fish": "command awsp init fish | source\n",
     "pwsh": '. ([scriptblock]::Create((& @(Get-Command awsp -CommandType Application)[0] init powershell) -join "`n"))\n',
 }
+# In PowerShell it needs PSReadLine, which waits for keys of its own.
 STARSHIP = {
     "bash": 'eval "$({starship} init bash)"\n',
     "zsh": 'eval "$({starship} init zsh)"\n',
     "fish": "{starship} init fish | source\n",
-    # It sets colours of PSReadLine, which is not there.
-    "pwsh": "function global:Set-PSReadLineOption {}\nInvoke-Expression (& {starship} init powershell | Out-String)\n",
 }
 STARSHIP_CONFIG = 'add_newline = false\nformat = "$aws@@> "\n'
 
