@@ -9,6 +9,7 @@ machine's. Nothing here is asserted: what has to hold everywhere is counted, by 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 from pathlib import Path
 
@@ -52,7 +53,10 @@ def main() -> int:
     for name in asked.only or GROUPS:
         title, rows = GROUPS[name]
         print("tests/bench/run: %s" % title, file=sys.stderr, flush=True)
-        found[title] = rows(place)
+        try:
+            found[title] = rows(place)
+        except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+            place.note("%s: %s" % (title, error))
     how = "A quick run: few rounds." if asked.quick else "A full run."
     (BUILT / "results.md").write_text(report.document(found, place.notes, how))
     print((BUILT / "results.md").read_text())

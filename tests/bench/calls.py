@@ -16,7 +16,6 @@ from terminal import Terminal
 
 FEW, MANY = 10, 30  # prompts
 WAIT = 0.5  # seconds
-FILES_EACH = {"bash": 4, "zsh": 2, "fish": 4, "pwsh": 1}
 STAMPS = "/awsp/stamps/"
 COPY = re.compile(r"\b(?:clone3?|v?fork)\(")
 
@@ -51,12 +50,10 @@ def _of_prompts(place: Place, shell: str) -> list:
         place.note("system calls of a prompt in %s: it cannot be traced" % shell)
         return []
     forks, programs, calls, files, watched = (one - other for one, other in zip(hooked, bare))
-    each = files / watched if watched else 0.0
     return [
         Row("%s: processes of an unchanged prompt" % shell, forks, "", at_most(0), "", shown=True),
         Row("%s: programs of an unchanged prompt" % shell, programs, "", at_most(0), ""),
-        Row("%s: file calls of an unchanged prompt, each watched file" % shell, each, "%g files watched" % watched,
-            at_most(FILES_EACH[shell]), ""),
+        Row("%s: calls of an unchanged prompt that look at a file of the user" % shell, files, "%g files" % watched, None, ""),
         Row("%s: system calls of an unchanged prompt over a bare one" % shell, calls, "", None, ""),
     ]
 

@@ -80,7 +80,11 @@ def _peers(place: Place) -> list:
     if place.awsume:
         words["awsumepy -l"] = (place.awsume, "-l")
         words["awsume-autocomplete"] = (place.venv / "awsume-autocomplete",)
-    samples = commands_in_turn(place.launcher, {name: place.command(*each) for name, each in words.items()}, place.rounds(11, 3))
+    commands = {name: place.command(*each) for name, each in words.items()}
+    for name in [name for name, command in commands.items() if not place.launcher.works(command)]:
+        place.note("`%s`: it fails" % name)
+        del words[name], commands[name]
+    samples = commands_in_turn(place.launcher, commands, place.rounds(11, 3))
     return [Row("how far `awsp list`, 1,000 profiles, is below `%s`" % name, ratio(samples[name], samples["awsp list"]),
                 times(name, median(samples[name]), "awsp", median(samples["awsp list"])),
                 at_least(BELOW_AWS) if name.startswith("aws ") else None, shown=name.startswith("aws "))
