@@ -59,14 +59,22 @@ fn profiles<'c, 't>(
 fn names(config: &SharedConfig<'_>) -> Reply {
     let boto = config.view(View::Boto);
     let mut reply = Reply::default();
-    boto.each_name(|name| add_line(&mut reply, name));
-    config.view(View::Sdk).each_name_beside(boto, |name| add_line(&mut reply, name));
+    boto.each_names(|names| add_lines(&mut reply, names));
+    config.view(View::Sdk).each_name_beside(boto, |name| add_lines(&mut reply, name));
     reply
 }
 
+fn add_lines(reply: &mut Reply, names: &str) {
+    if names.bytes().all(|byte| (b' '..=b'~').contains(&byte) || byte == b'\n') {
+        reply.stdout.extend_from_slice(names.as_bytes());
+        reply.stdout.push(b'\n');
+    } else {
+        names.split('\n').for_each(|name| add_line(reply, name));
+    }
+}
+
 fn add_line(reply: &mut Reply, name: &str) {
-    let is_ordinary = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    if !is_ordinary && name.chars().any(char::is_control) {
+    if name.chars().any(char::is_control) {
         let name = escaped(name);
         let text = format!("warning: left out `{name}`: it holds a control character");
         *reply = std::mem::take(reply).note(&text);

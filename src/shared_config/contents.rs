@@ -1,5 +1,6 @@
 //! All that stands in one file, and where.
 
+use std::cell::OnceCell;
 use std::fs::File;
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ use super::text::FileKind;
 pub(crate) struct Contents {
     kept: Kept,
     outline: Outline,
+    repeated: OnceCell<Vec<usize>>,
 }
 
 enum Kept {
@@ -36,7 +38,7 @@ impl Contents {
     pub(crate) fn in_memory(kind: FileKind, text: String) -> Self {
         let mut draft = Draft::new(kind, false);
         draft.add(text.as_bytes());
-        Self { kept: Kept::InMemory(text), outline: draft.finish() }
+        Self { kept: Kept::InMemory(text), outline: draft.finish(), repeated: OnceCell::new() }
     }
 
     /// Looks through a file once and keeps none of it.
@@ -53,7 +55,7 @@ impl Contents {
         let outline = file.outline(kind)?;
         let is_mostly_ordinary = outline.regions_length() <= reading.odd;
         let kept = Kept::OnDisk(Box::new(file));
-        is_mostly_ordinary.then_some(Self { kept, outline })
+        is_mostly_ordinary.then_some(Self { kept, outline, repeated: OnceCell::new() })
     }
 
     /// Returns where the sections are.
@@ -94,7 +96,11 @@ impl Contents {
     }
 
     /// Returns the ordinary sections whose header stood in the file already, by where they begin.
-    pub(super) fn repeated(&self) -> Vec<usize> {
+    pub(super) fn repeated(&self) -> &[usize] {
+        self.repeated.get_or_init(|| self.find_repeated())
+    }
+
+    fn find_repeated(&self) -> Vec<usize> {
         let mut repeated = Vec::new();
         for run in self.outline.alike() {
             let mut headers = Vec::new();
@@ -194,7 +200,7 @@ impl Contents {
     /// Takes the whole text of a file and has each tool look at every line itself.
     pub(super) fn without_outline(text: String) -> Self {
         let outline = Outline::of_one_region(text.len());
-        Self { kept: Kept::InMemory(text), outline }
+        Self { kept: Kept::InMemory(text), outline, repeated: OnceCell::new() }
     }
 
     /// Returns whether it stays on the disk.

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use foldhash::fast::FixedState;
 use memchr::memchr;
 
-use super::bits::{Bits, Place};
+use super::bits::{Bits, Line};
 use super::plain::{self, Plain};
 use super::section_name::Role;
 use super::text::FileKind;
@@ -75,7 +75,7 @@ impl Outline {
     /// Returns the names of all profiles, a line each, if they were noted and no tool has to look at anything itself.
     pub(super) fn names(&self) -> Option<&str> {
         let names = self.names.as_ref().filter(|_| self.regions.is_empty())?;
-        std::str::from_utf8(names).ok()
+        std::str::from_utf8(names.strip_suffix(b"\n").unwrap_or(names)).ok()
     }
 
     /// Returns where the ordinary sections begin, in no order.
@@ -205,15 +205,30 @@ impl Draft {
         let mut piece = std::mem::take(&mut self.bits);
         piece.look_at(bytes);
         self.is_utf8 &= piece.is_visible || std::str::from_utf8(bytes).is_ok();
-        piece.each_line(|Place { start: begin, key, end }| {
-            let line = bytes.get(begin..end).unwrap_or_default();
-            // Without a line end behind it a `\r` is a part of the line.
-            let is_cut_off = end == bytes.len() && line.ends_with(b"\r");
-            let line = plain::line(line, key, &piece, self.kind).filter(|_| !is_cut_off);
-            self.take(line, start + begin);
+        piece.each_line(|line| {
+            self.look_at(line, bytes, start, &piece);
+            self.line += 1;
         });
         self.bits = piece;
         self.outline.length += bytes.len();
+    }
+
+    /// Looks at a line of a piece that begins at `offset`.
+    fn look_at(&mut self, line: Line, bytes: &[u8], offset: usize, piece: &Bits) {
+        let (start, key, end) = match line {
+            Line::Key { start, length } if piece.has_plain_settings => {
+                let rest = bytes.get(start..).unwrap_or_default();
+                self.is_odd |= self.keys.add(rest, length);
+                return;
+            }
+            Line::Key { start, length } => (start, length, piece.line_end(start)),
+            Line::Other { start, end } => (start, 0, end),
+        };
+        let line = bytes.get(start..end).unwrap_or_default();
+        // Without a line end behind it a `\r` is a part of the line.
+        let is_cut_off = end == bytes.len() && line.ends_with(b"\r");
+        let line = plain::line(line, key, piece, self.kind).filter(|_| !is_cut_off);
+        self.take(line, offset + start);
     }
 
     /// Takes the next line, which begins at `start`.
@@ -224,7 +239,6 @@ impl Draft {
             Some(Plain::Header(role, name)) => self.header(role, name, start),
             None => self.is_odd = true,
         }
-        self.line += 1;
     }
 
     fn header(&mut self, role: Role, name: &[u8], start: usize) {
@@ -251,7 +265,8 @@ impl Draft {
     pub(super) fn finish(mut self) -> Outline {
         self.close(self.outline.length);
         self.outline.lines = self.line - 1;
-        self.outline.sections.sort_unstable();
+        // They come in the order of the file, and stay so where the hash is the same.
+        radsort::sort_by_key(&mut self.outline.sections, |section| section.hash);
         self.outline
     }
 }

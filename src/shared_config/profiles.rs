@@ -70,30 +70,29 @@ impl<'t> Profiles<'t> {
     }
 
     /// Hands over the names of all profiles: those of the config file, then the rest, each in its file's order.
-    pub(crate) fn each_name(&self, take: impl FnMut(&str)) {
-        self.each_name_of(false, take);
+    pub(crate) fn each_name(&self, mut take: impl FnMut(&str)) {
+        self.each_names(|names| names.split('\n').for_each(&mut take));
+    }
+
+    /// Hands over the same names, as many as there are at once, a line each.
+    pub(crate) fn each_names(&self, take: impl FnMut(&str)) {
+        self.each_names_of(false, take);
     }
 
     /// Hands over the names of the profiles that `other` does not have, in that order.
     pub(crate) fn each_name_beside(&self, other: &Self, mut take: impl FnMut(&str)) {
         // What no tool has to look at itself is in every view, unless the tool rejects the file.
-        self.each_name_of(other.fault.is_none(), |name| {
-            if !other.has(name) {
-                take(name);
-            }
+        self.each_names_of(other.fault.is_none(), |names| {
+            names.split('\n').filter(|name| !other.has(name)).for_each(&mut take);
         });
     }
 
-    fn each_name_of(&self, own_alone: bool, mut take: impl FnMut(&str)) {
-        for index in self.indexes() {
-            index.each_name(Role::Profile, own_alone, |name| {
-                let is_known =
-                    index.kind == FileKind::Credentials && self.config.has(Role::Profile, name);
-                if !is_known {
-                    take(name);
-                }
-            });
-        }
+    fn each_names_of(&self, own_alone: bool, mut take: impl FnMut(&str)) {
+        self.config.each_names(Role::Profile, own_alone, &mut take);
+        self.credentials.each_names(Role::Profile, own_alone, |names| {
+            let is_new = |name: &&str| !self.config.has(Role::Profile, name);
+            names.split('\n').filter(is_new).for_each(&mut take);
+        });
     }
 
     /// Returns the names of all profiles, in that order.

@@ -177,7 +177,7 @@ impl<'t> BotoScan<'t> {
             grammar: Boto::default(),
             index: Index::new::<Boto>(kind, contents),
             spellings: HashSet::new(),
-            repeated: contents.map(Contents::repeated).unwrap_or_default(),
+            repeated: contents.map(|contents| contents.repeated().to_vec()).unwrap_or_default(),
             keys: Duplicates::default(),
             default_keys: Duplicates::default(),
             in_defaults: false,

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
-
 use super::super::contents::Contents;
 use super::super::section_name::{Role, SectionName};
 use super::{DEFAULT, Index, Segment};
@@ -22,26 +20,27 @@ struct Heading<'a> {
 }
 
 impl<'t> Index<'t> {
-    /// Hands over each name of a role once, in the file's order; on demand only where the tool found it itself.
-    pub(in super::super) fn each_name(
+    /// Hands over each name of a role once, in the file's order, a line each where they come many at once; on demand only
+    /// where the tool found it itself.
+    pub(in super::super) fn each_names(
         &self,
         role: Role,
         own_alone: bool,
         mut take: impl FnMut(&str),
     ) {
-        let repeated = self.contents.map(Contents::repeated).unwrap_or_default();
+        let repeated = self.contents.filter(|_| !own_alone).map_or(&[][..], Contents::repeated);
         let has_prefixed_default = self.is_there(Role::Profile, DEFAULT);
-        if let Some(names) = self.noted_names(role, has_prefixed_default)
-            && !own_alone
+        if !own_alone
             && repeated.is_empty()
+            && let Some(names) = self.noted_names(role, has_prefixed_default)
         {
-            return each_line(names, take);
+            return take(names);
         }
         let ordinary = self.contents.filter(|_| !own_alone);
         self.each(ordinary, |heading| {
             let is_plain = heading.role == Role::PlainDefault && role == Role::Profile;
             let is_shown = heading.role == role || (is_plain && !has_prefixed_default);
-            if is_shown && !self.is_known(heading, &repeated) {
+            if is_shown && !self.is_known(heading, repeated) {
                 take(&heading.name);
             }
         });
@@ -51,7 +50,7 @@ impl<'t> Index<'t> {
     fn noted_names(&self, role: Role, has_prefixed_default: bool) -> Option<&'t str> {
         let has_both = has_prefixed_default && self.is_there(Role::PlainDefault, DEFAULT);
         let names = self.contents?.outline().names();
-        names.filter(|_| role == Role::Profile && !has_both)
+        names.filter(|names| role == Role::Profile && !has_both && !names.is_empty())
     }
 
     /// Returns whether a section above has the same role and name. `repeated` are the ordinary ones below their like.
@@ -86,12 +85,4 @@ impl<'t> Index<'t> {
 fn heading_of<'a>(segment: &'a Segment<'_>) -> Heading<'a> {
     let name = Cow::Borrowed(&*segment.name);
     Heading { start: segment.start, role: segment.role, name, is_own: true }
-}
-
-fn each_line(lines: &str, mut take: impl FnMut(&str)) {
-    let mut start = 0;
-    for end in memchr_iter(b'\n', lines.as_bytes()) {
-        take(lines.get(start..end).unwrap_or_default());
-        start = end + 1;
-    }
 }
