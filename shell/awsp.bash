@@ -8,17 +8,19 @@ __awsp_shell=bash # a script has no prompt: there the program prints the change 
 __awsp_known='' __awsp_now='' __awsp_segment='' __awsp_long='' __awsp_until='' __awsp_early=0 __awsp_shown='' __awsp_files=()
 
 # Makes __awsp_key, which writes everything that tells one set of variables from another into __awsp_now. Of a secret it
-# is the length. ${X@A} has value and export flag; bash before 4.4 knows neither it nor ${X@a}.
+# is the length. ${X@A} has value and export flag; bash before 4.4 knows neither it nor ${X@a}. Without quotes, which an assignment
+# does not need, the new ones take two thirds of the time.
 function __awsp_define {
   \builtin local IFS=' ' __awsp_name='' __awsp_text=''
   if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] > 403)); then
     for __awsp_name in $__awsp_names; do __awsp_text="$__awsp_text\${$__awsp_name+\${$__awsp_name@A}}"; done
-    for __awsp_name in $__awsp_secrets; do __awsp_text="$__awsp_text|\${$__awsp_name+\${#$__awsp_name}\${$__awsp_name@a}}"; done
+    for __awsp_name in $__awsp_secrets; do __awsp_text="$__awsp_text:\${$__awsp_name+\${#$__awsp_name}\${$__awsp_name@a}}"; done
   else
     for __awsp_name in $__awsp_names; do __awsp_text="$__awsp_text|\${$__awsp_name+=\$$__awsp_name}"; done
     for __awsp_name in $__awsp_secrets; do __awsp_text="$__awsp_text|\${$__awsp_name+\${#$__awsp_name}}"; done
+    __awsp_text="\"$__awsp_text\""
   fi
-  \builtin eval "function __awsp_key { __awsp_now=\"|$__awsp_text\"; }"
+  \builtin eval "function __awsp_key { __awsp_now=:$__awsp_text; }"
 }
 
 # Finds the program at its place, else on PATH, from then on.
@@ -38,7 +40,7 @@ function __awsp_missing {
 
 # Tells whether the answer in __awsp_out is code that arrived whole: one line with both ends.
 function __awsp_whole {
-  [[ $__awsp_out == 'if : awsp'[\ \;]*'; fi' && $__awsp_out != *[[:cntrl:]]* ]]
+  [[ $__awsp_out == 'if : awsp'[\ \;]*'; fi' && $__awsp_out != *$'\n'* ]]
 }
 
 function awsp {

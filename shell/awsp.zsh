@@ -9,13 +9,13 @@
 __awsp_files=()
 
 # Makes __awsp_key, which writes everything that tells one set of variables from another into __awsp_now: value and
-# attributes, of a secret its length.
+# attributes, of a secret its length. One word for each variable: zsh copies the rest of a word whenever it expands a part.
 function __awsp_define {
   \builtin emulate -L zsh
   \builtin local IFS=' ' __awsp_name __awsp_text=
-  for __awsp_name in ${=__awsp_names}; do __awsp_text+="\${$__awsp_name+$__awsp_name\${(t)$__awsp_name}=\$$__awsp_name|}"; done
-  for __awsp_name in ${=__awsp_secrets}; do __awsp_text+="\${$__awsp_name+$__awsp_name\${(t)$__awsp_name}=\${#$__awsp_name}|}"; done
-  \builtin eval "function __awsp_key { __awsp_now=\"|$__awsp_text\" }"
+  for __awsp_name in ${=__awsp_names}; do __awsp_text+="__awsp_now+=\"\${$__awsp_name+$__awsp_name\${(t)$__awsp_name}=\$$__awsp_name|}\"; "; done
+  for __awsp_name in ${=__awsp_secrets}; do __awsp_text+="__awsp_now+=\"\${$__awsp_name+$__awsp_name\${(t)$__awsp_name}=\${#$__awsp_name}|}\"; "; done
+  \builtin eval "function __awsp_key { __awsp_now='|'; $__awsp_text }"
 }
 
 # Finds the program at its place, else on PATH, from then on.
@@ -39,7 +39,7 @@ function __awsp_missing {
 
 # Tells whether the answer in __awsp_out is code that arrived whole: one line with both ends.
 function __awsp_whole {
-  [[ $__awsp_out == 'if : awsp'[\ \;]*'; fi' && $__awsp_out != *[[:cntrl:]]* ]]
+  [[ $__awsp_out == 'if : awsp'[\ \;]*'; fi' && $__awsp_out != *$'\n'* ]]
 }
 
 function awsp {

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::precedence::Family;
 use crate::shell::ShellKind;
@@ -38,33 +38,79 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Select a profile in this shell; `-` goes back to the previous one
     #[command(aliases = ["switch", "activate"])]
-    Use(UseArgs),
+    Use(Late<UseArgs>),
     /// Unset stray AWS variables, and say what each was
-    Clean(CleanArgs),
+    Clean(Late<CleanArgs>),
     /// Deselect the profile
     #[command(aliases = ["clear", "deactivate"])]
     Off,
     /// Show who the next `aws` command will be, without asking AWS
-    Current(CurrentArgs),
+    Current(Late<CurrentArgs>),
     /// Explain who every AWS tool would be, and why
-    Explain(ExplainArgs),
+    Explain(Late<ExplainArgs>),
     /// List the profiles
     #[command(alias = "ls")]
-    List(ListArgs),
+    List(Late<ListArgs>),
     /// Print the hook for a shell's start-up file
-    Init(InitArgs),
+    Init(Late<InitArgs>),
     /// Print the completions for a shell
-    Completions(CompletionsArgs),
+    Completions(Late<CompletionsArgs>),
     /// Try everything in a throw-away shell over sample profiles
-    Demo(DemoArgs),
+    Demo(Late<DemoArgs>),
     /// Explain a topic, such as `json`
-    Help(HelpArgs),
+    Help(Late<HelpArgs>),
     /// Answer the hooks
     #[command(hide = true)]
     Prompt,
     /// Answer the Tab key
     #[command(hide = true)]
-    Complete(CompleteArgs),
+    Complete(Late<CompleteArgs>),
+}
+
+/// The arguments of a command, which clap only learns when that command is meant: all of them take it as long as all the rest
+/// of a start.
+#[derive(Debug)]
+pub(crate) struct Late<T>(T);
+
+impl<T> std::ops::Deref for Late<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: FromArgMatches> FromArgMatches for Late<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> clap::error::Result<Self> {
+        T::from_arg_matches(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> clap::error::Result<()> {
+        self.0.update_from_arg_matches(matches)
+    }
+}
+
+impl<T: Args> Args for Late<T> {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command.defer(augment::<T>)
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        T::augment_args_for_update(command)
+    }
+}
+
+/// Adds the arguments to a command, which keeps its own words about itself.
+fn augment<T: Args>(command: clap::Command) -> clap::Command {
+    let (about, long_about) = (command.get_about().cloned(), command.get_long_about().cloned());
+    let mut command = T::augment_args(command);
+    if let Some(about) = about {
+        command = command.about(about);
+    }
+    match long_about {
+        Some(about) => command.long_about(about),
+        None => command,
+    }
 }
 
 /// Arguments of `use`.

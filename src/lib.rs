@@ -17,7 +17,6 @@ mod environment;
 mod error;
 mod file;
 mod finding;
-mod home;
 mod identity;
 mod inputs;
 mod json;

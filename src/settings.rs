@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use ini::Ini;
 
 use crate::environment::Environment;
-use crate::home;
 use crate::precedence::Family;
 
 /// What the user asked for; the default is an absent file.
@@ -44,7 +43,7 @@ pub(crate) fn location(environment: &Environment) -> Option<PathBuf> {
     match environment.raw("AWSP_CONFIG_FILE") {
         Some(path) if path.is_empty() || path == "/dev/null" => None,
         Some(path) => Some(path.into()),
-        None => home::settings(environment)
+        None => dirs::config_dir()
             .filter(|folder| folder.is_absolute())
             .map(|folder| folder.join("awsp").join("config")),
     }

@@ -11,7 +11,6 @@ use rustix::io::Errno;
 
 use crate::environment::Environment;
 use crate::file::seen;
-use crate::home;
 use crate::prompt::{Seen, Watched};
 
 /// How long a stamp is kept, in seconds; a shell whose stamp is gone asks once more.
@@ -110,7 +109,7 @@ fn is_stamp_name(name: &[u8]) -> bool {
 fn candidates(environment: &Environment) -> Vec<PathBuf> {
     let runtime =
         environment.raw("XDG_RUNTIME_DIR").map(Path::new).filter(|folder| folder.is_absolute());
-    let cache = home::caches(environment).filter(|folder| folder.is_absolute());
+    let cache = dirs::cache_dir().filter(|folder| folder.is_absolute());
     let runtime = runtime.map(|folder| folder.join("awsp"));
     runtime.into_iter().chain(cache.map(|folder| folder.join("awsp").join("stamps"))).collect()
 }

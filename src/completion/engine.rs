@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 
 use clap::builder::ValueHint;
-use clap::{Arg, ArgAction, CommandFactory as _};
+use clap::{Arg, CommandFactory as _};
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
 use super::offers::{self, Offer};
@@ -15,7 +15,9 @@ use crate::inputs::Inputs;
 pub(super) fn complete(words: &[String], inputs: &Inputs) -> Vec<Offer> {
     let Some((typed, before)) = words.split_last() else { return Vec::new() };
     let is_escaped = before.iter().any(|word| word == "--");
-    let mut cli = with_offers(Cli::command(), inputs, is_escaped);
+    let mut cli = Cli::command();
+    cli.build();
+    let mut cli = with_offers(cli, inputs, is_escaped);
     let line: Vec<OsString> =
         std::iter::once("awsp").chain(words.iter().map(String::as_str)).map(Into::into).collect();
     let found = engine::complete(&mut cli, line, words.len(), None).unwrap_or_default();
@@ -40,11 +42,7 @@ fn offer(candidate: &CompletionCandidate) -> Option<Offer> {
 /// Tells every argument of `command` what it can be; one that is not known here can be nothing, above all no file.
 fn with_offers(command: clap::Command, inputs: &Inputs, is_escaped: bool) -> clap::Command {
     let name = command.get_name().to_owned();
-    // Without `-h`, which the engine would also put behind every other letter.
-    let help = Arg::new("help").long("help").action(ArgAction::Help).help("Print help");
     command
-        .disable_help_flag(true)
-        .arg(help)
         .mut_args(|argument| with_values(argument, &name, inputs, is_escaped))
         .mut_subcommands(|command| with_offers(command, inputs, is_escaped))
 }
@@ -62,6 +60,8 @@ fn with_values(argument: Arg, command: &str, inputs: &Inputs, is_escaped: bool) 
         "shell_name" => completed_by(argument, |typed| beginning(offers::shells(), typed)),
         // The hooks' own; nobody types it.
         "shell" => completed_by(argument.hide(true), |typed| beginning(offers::shells(), typed)),
+        // Without `-h`, which the engine would also put behind every other letter.
+        "help" => argument.short(None).help("Print help"),
         "topic" => completed_by(argument, |typed| beginning(topics(), typed)),
         _ if argument.get_action().takes_values() => argument.value_hint(ValueHint::Other),
         _ => argument,

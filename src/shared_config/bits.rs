@@ -20,10 +20,14 @@ pub(super) struct Bits {
 /// Of 64 bytes, a bit for each.
 #[derive(Clone, Copy, Debug)]
 struct Word {
+    /// Where a line begins.
+    starts: u64,
     /// Where a line ends.
     line_ends: u64,
     /// Where a letter, a digit or an underscore stands.
     in_key: u64,
+    /// Where the key ends that a line begins with.
+    key_ends: u64,
 }
 
 /// A line of a piece, as places in it.
@@ -88,28 +92,35 @@ impl Bits {
             found.marks = bits_of(chunk, b'#') | bits_of(chunk, b';');
             found.quotes = bits_of(chunk, b'"') | bits_of(chunk, b'\'');
         }
-        self.words.push(Word { line_ends: found.line_ends, in_key: found.in_key });
+        let Found { line_ends, in_key, .. } = found;
+        let (starts, key_ends) = self.settings.keys(line_ends, in_key);
+        self.words.push(Word { starts, line_ends, in_key, key_ends });
         self.is_visible &= seen.to_bitmask() == u32::from(u16::MAX);
         self.has_marks |= found.marks != 0;
-        self.has_plain_settings &= self.settings.are_plain(&found);
+        self.has_plain_settings &= self.settings.are_plain(&found, key_ends);
     }
 
     /// Hands over each line of the piece: where a key begins and how long it is, or where another line begins and ends.
     pub(super) fn each_line(&self, mut take: impl FnMut(Line)) {
-        let mut line_end = 1;
         for (at, word) in self.words.iter().enumerate() {
-            let mut starts = behind(word.line_ends, &mut line_end);
+            let (mut starts, mut key_ends) = (word.starts, word.key_ends);
+            // The first one may belong to a key of the word before.
+            if key_ends.trailing_zeros() < starts.trailing_zeros() {
+                key_ends &= key_ends.wrapping_sub(1);
+            }
             while let Some(bit) = lowest(starts) {
                 let start = at * 64 + bit;
                 if start >= self.length {
                     return;
                 }
                 starts &= starts - 1;
-                let is_in_key = word.in_key & (1 << bit) != 0;
-                take(if is_in_key {
-                    Line::Key { start, length: self.first(at, bit, |word| !word.in_key) - start }
-                } else {
+                take(if word.in_key & (1 << bit) == 0 {
                     Line::Other { start, end: self.first(at, bit, |word| word.line_ends) }
+                } else if let Some(end) = lowest(key_ends) {
+                    key_ends &= key_ends - 1;
+                    Line::Key { start, length: end - bit }
+                } else {
+                    Line::Key { start, length: self.first(at + 1, 0, |word| word.key_ends) - start }
                 });
             }
         }
@@ -158,16 +169,20 @@ struct Settings {
 }
 
 impl Settings {
-    /// Returns whether the lines that begin with a key go on with `=` or ` =` and a value in which nothing is special to any
-    /// tool. It looks at all of the 64 bytes at once.
-    fn are_plain(&mut self, found: &Found) -> bool {
-        let Found { line_ends, in_key, spaces, equals, .. } = *found;
+    /// Returns where lines begin, and where the keys end that they begin with.
+    fn keys(&mut self, line_ends: u64, in_key: u64) -> (u64, u64) {
         let starts = behind(line_ends, &mut self.line_end);
         // What is added to the first byte of a key is carried to the byte behind the key.
         let (keys, ends_here) = in_key.overflowing_add(self.in_key);
         let (keys, goes_on) = keys.overflowing_add(starts & in_key);
         self.in_key = u64::from(ends_here | goes_on);
-        let behind_key = keys & !in_key;
+        (starts, keys & !in_key)
+    }
+
+    /// Returns whether the lines that begin with a key go on with `=` or ` =` and a value in which nothing is special to any
+    /// tool. It looks at all of the 64 bytes at once.
+    fn are_plain(&mut self, found: &Found, behind_key: u64) -> bool {
+        let Found { line_ends, spaces, equals, .. } = *found;
         let behind_space = behind(behind_key & spaces, &mut self.space_behind_key);
         let value = behind((behind_key & equals) | behind_space, &mut self.equals);
         let value_behind_space = behind(value & spaces, &mut self.space_before_value);

@@ -1,9 +1,11 @@
 //! All that stands in one file, and where.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::fs::File;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use memchr::{memchr, memchr_iter, memmem};
 use rustix::fs::Stat;
 
@@ -19,6 +21,8 @@ pub(crate) struct Contents {
     kept: Kept,
     outline: Outline,
     repeated: OnceCell<Vec<usize>>,
+    /// The numbers of lines that somebody asked for.
+    lines: RefCell<HashMap<usize, usize, FixedState>>,
 }
 
 enum Kept {
@@ -38,7 +42,7 @@ impl Contents {
     pub(crate) fn in_memory(kind: FileKind, text: String) -> Self {
         let mut draft = Draft::new(kind, false);
         draft.add(text.as_bytes());
-        Self { kept: Kept::InMemory(text), outline: draft.finish(), repeated: OnceCell::new() }
+        Self::new(Kept::InMemory(text), draft.finish())
     }
 
     /// Looks through a file once and keeps none of it.
@@ -53,9 +57,13 @@ impl Contents {
     ) -> Option<Self> {
         let file = OnDisk::new(file, stat, reading);
         let outline = file.outline(kind)?;
-        let is_mostly_ordinary = outline.regions_length() <= reading.odd;
+        let is_mostly_ordinary = reading.leaves_on_disk(outline.regions_length(), outline.length);
         let kept = Kept::OnDisk(Box::new(file));
-        is_mostly_ordinary.then_some(Self { kept, outline, repeated: OnceCell::new() })
+        is_mostly_ordinary.then(|| Self::new(kept, outline))
+    }
+
+    fn new(kept: Kept, outline: Outline) -> Self {
+        Self { kept, outline, repeated: OnceCell::new(), lines: RefCell::default() }
     }
 
     /// Returns where the sections are.
@@ -134,8 +142,13 @@ impl Contents {
 
     /// Returns the number of the line that begins at `offset`, where a `\n` ends a line.
     pub(super) fn line_at(&self, offset: usize) -> usize {
+        if let Some(line) = self.lines.borrow().get(&offset) {
+            return *line;
+        }
         let (start, line) = self.outline.piece_at(offset);
-        line + self.with(start..offset, |bytes| memchr_iter(b'\n', bytes).count())
+        let line = line + self.with(start..offset, |bytes| memchr_iter(b'\n', bytes).count());
+        self.lines.borrow_mut().insert(offset, line);
+        line
     }
 
     /// Returns where a line begins; behind the last one, a place in it.
@@ -200,7 +213,7 @@ impl Contents {
     /// Takes the whole text of a file and has each tool look at every line itself.
     pub(super) fn without_outline(text: String) -> Self {
         let outline = Outline::of_one_region(text.len());
-        Self { kept: Kept::InMemory(text), outline, repeated: OnceCell::new() }
+        Self::new(Kept::InMemory(text), outline)
     }
 
     /// Returns whether it stays on the disk.

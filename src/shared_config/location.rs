@@ -5,7 +5,6 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
 use crate::environment::Environment;
-use crate::home;
 
 use super::text::FileKind;
 
@@ -47,7 +46,7 @@ impl FileKind {
 impl Locations {
     /// Finds the files of the user whose environment this is.
     pub(crate) fn from_environment(environment: &Environment) -> Self {
-        Self::find(environment, home::folder(environment), home_of)
+        Self::find(environment, dirs::home_dir(), home_of)
     }
 
     /// Finds the files. `fallback` is the home where `HOME` says nothing, `home_of` that of another user.

@@ -88,11 +88,13 @@ impl<'t> Profiles<'t> {
     }
 
     fn each_names_of(&self, own_alone: bool, mut take: impl FnMut(&str)) {
-        self.config.each_names(Role::Profile, own_alone, &mut take);
-        self.credentials.each_names(Role::Profile, own_alone, |names| {
-            let is_new = |name: &&str| !self.config.has(Role::Profile, name);
-            names.split('\n').filter(is_new).for_each(&mut take);
-        });
+        let is_new = |name: &&str| !self.config.has(Role::Profile, name);
+        for index in self.indexes() {
+            index.each_names(Role::Profile, own_alone, |names| match index.kind {
+                FileKind::Config => take(names),
+                FileKind::Credentials => names.split('\n').filter(is_new).for_each(&mut take),
+            });
+        }
     }
 
     /// Returns the names of all profiles, in that order.

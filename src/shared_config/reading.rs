@@ -6,11 +6,15 @@ use std::rc::Rc;
 /// The most bytes that are read of a file.
 pub(super) const LARGEST_FILE: usize = 64 << 20;
 
-/// The largest file that is kept in memory, as nearly all are.
-const IN_MEMORY: usize = 256 << 10;
+/// The largest file that is kept in memory, as most are: a page of memory takes longer to get than to read again.
+const IN_MEMORY: usize = 16 << 10;
 
 /// How much of a larger one is looked at in one go.
-const WINDOW: usize = 64 << 10;
+const WINDOW: usize = 16 << 10;
+
+/// How many bytes of it the tools may have to look at themselves, at most and as a part of the file: each place is read on
+/// its own.
+const ODD: (usize, usize) = (256 << 10, 16);
 
 /// From how many bytes on two threads share the work: a thread costs what a tenth of that takes.
 const SHARED_OUT: usize = 2 << 20;
@@ -24,8 +28,9 @@ pub(crate) struct Reading {
     pub(super) in_memory: usize,
     /// How many bytes of a larger one are looked at in one go.
     pub(super) window: usize,
-    /// How many bytes of it the tools may have to look at themselves; with more it is kept in memory, too.
-    pub(super) odd: usize,
+    /// How many bytes of it the tools may have to look at themselves, and one part in how many; with more it is kept in
+    /// memory, too.
+    pub(super) odd: (usize, usize),
     /// From how many bytes on two threads share the work.
     pub(super) shared_out: usize,
     /// Whether the names of its profiles are noted on the way, for somebody who asks for all of them.
@@ -41,7 +46,7 @@ impl Reading {
             now,
             in_memory: IN_MEMORY,
             window: WINDOW,
-            odd: IN_MEMORY,
+            odd: ODD,
             shared_out: SHARED_OUT,
             notes_names: false,
             changed: Rc::default(),
@@ -56,6 +61,12 @@ impl Reading {
     /// Returns the way for those who want to know the names of all profiles.
     pub(crate) fn with_names(&self) -> Self {
         Self { notes_names: true, ..self.clone() }
+    }
+
+    /// Returns whether so little of a file is odd that it may stay on the disk.
+    pub(super) fn leaves_on_disk(&self, odd: usize, length: usize) -> bool {
+        let (most, part) = self.odd;
+        odd <= most.min(length / part)
     }
 
     /// Returns whether a file was changed while it was read.

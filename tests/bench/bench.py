@@ -34,7 +34,7 @@ def words() -> argparse.Namespace:
     """Returns what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--awsp", type=Path, required=True, help="the binary that cargo built")
-    parser.add_argument("--released", type=Path, help="a second binary, built as for a release, whose start is measured, too")
+    parser.add_argument("--released", type=Path, help="the binary as it is released; without it the other one stands in")
     parser.add_argument("--quick", action="store_true", help="few rounds, for a first look")
     parser.add_argument("--rounds", type=int, help="so many rounds of everything")
     parser.add_argument("--only", choices=GROUPS, action="append", help="this group alone; more than one may be named")
@@ -48,7 +48,7 @@ def words() -> argparse.Namespace:
 def main() -> int:
     """Runs the program, and returns its exit status."""
     asked = words()
-    place = Place(asked.awsp, asked.released, asked.rounds, asked.quick)
+    place = Place(asked.released or asked.awsp, asked.awsp, asked.rounds, asked.quick)
     found = {}
     for name in asked.only or GROUPS:
         title, rows = GROUPS[name]

@@ -18,9 +18,9 @@ SYSTEM = "/usr/local/bin:/usr/bin:/bin"
 class Place:
     """The programs to measure and the folder to do it in."""
 
-    def __init__(self, awsp: Path, released: Path | None, rounds: int | None, quick: bool):
+    def __init__(self, awsp: Path, as_built: Path, rounds: int | None, quick: bool):
         self.awsp = awsp.resolve()
-        self.released = released.resolve() if released else None
+        self.as_built = as_built.resolve()
         self.asked_rounds = rounds
         self.quick = quick
         self.notes = []

@@ -18,9 +18,9 @@ BASE = "C no-op"
 
 def rows(place: Place) -> list:
     """Measures the start of the programs, the files, and the start of a shell with the hook."""
-    binaries = {"as cargo builds it": (place.awsp, 1.75)}
-    if place.released:
-        binaries["as released"] = (place.released, 1.3)
+    binaries = {"as cargo builds it": (place.as_built, 1.75)}
+    if place.awsp != place.as_built:
+        binaries["as released"] = (place.awsp, 1.3)
     starts = {BASE: (place.noop,), "static C no-op": (place.static_noop,)}
     starts.update({how: (program, "--version") for how, (program, _) in binaries.items()})
     starts.update({"starship --version": (place.starship, "--version")} if place.starship else {})

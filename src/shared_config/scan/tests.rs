@@ -107,7 +107,7 @@ impl Files {
 fn through(window: usize) -> Reading {
     Reading {
         in_memory: 0,
-        odd: usize::MAX,
+        odd: (usize::MAX, 1),
         shared_out: 0,
         window,
         notes_names: true,
