@@ -1,27 +1,11 @@
 # shellcheck shell=bash
-# awsp's hook for bash 3.2 and later. `awsp init bash` prints it behind these assignments: __awsp_bin (the program),
-# __awsp_verbs (the commands that print code), __awsp_names and __awsp_secrets (the variables to watch), __awsp_place.
+# awsp's hook for bash 3.2 and later. `awsp init bash` prints it behind __awsp_bin (the program), __awsp_verbs (the commands that
+# print code), __awsp_place, and __awsp_key, which writes all that is watched of the variables into __awsp_now.
 # It speaks protocol 1. Every builtin is called by its own name, past the user's aliases and functions.
 # shellcheck disable=SC2154 # assigned in front of this file, or in a word behind `local` that is quoted because it splits there
 \builtin unalias awsp 2>/dev/null || \builtin :
 __awsp_shell=bash # a script has no prompt: there the program prints the change alone
 __awsp_known='' __awsp_now='' __awsp_segment='' __awsp_long='' __awsp_until='' __awsp_early=0 __awsp_shown='' __awsp_files=()
-
-# Makes __awsp_key, which writes everything that tells one set of variables from another into __awsp_now. Of a secret it
-# is the length. ${X@A} has value and export flag; bash before 4.4 knows neither it nor ${X@a}. Without quotes, which an assignment
-# does not need, the new ones take two thirds of the time.
-function __awsp_define {
-  \builtin local IFS=' ' __awsp_name='' __awsp_text=''
-  if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] > 403)); then
-    for __awsp_name in $__awsp_names; do __awsp_text="$__awsp_text\${$__awsp_name+\${$__awsp_name@A}}"; done
-    for __awsp_name in $__awsp_secrets; do __awsp_text="$__awsp_text:\${$__awsp_name+\${#$__awsp_name}\${$__awsp_name@a}}"; done
-  else
-    for __awsp_name in $__awsp_names; do __awsp_text="$__awsp_text|\${$__awsp_name+=\$$__awsp_name}"; done
-    for __awsp_name in $__awsp_secrets; do __awsp_text="$__awsp_text|\${$__awsp_name+\${#$__awsp_name}}"; done
-    __awsp_text="\"$__awsp_text\""
-  fi
-  \builtin eval "function __awsp_key { __awsp_now=:$__awsp_text; }"
-}
 
 # Finds the program at its place, else on PATH, from then on.
 function __awsp_find {
@@ -157,6 +141,5 @@ function __awsp_install {
   __awsp_join
 }
 
-__awsp_define
 case $- in *i*) __awsp_install ;; esac
-\builtin unset -f __awsp_define __awsp_install __awsp_join __awsp_free
+\builtin unset -f __awsp_install __awsp_join __awsp_free

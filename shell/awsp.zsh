@@ -1,5 +1,5 @@
-# awsp's hook for zsh 5.1 and later. `awsp init zsh` prints it behind these assignments: __awsp_bin (the program),
-# __awsp_verbs (the commands that print code), __awsp_names and __awsp_secrets (the variables to watch), __awsp_place.
+# awsp's hook for zsh 5.1 and later. `awsp init zsh` prints it behind __awsp_bin (the program), __awsp_verbs (the commands that
+# print code), __awsp_place, and __awsp_key, which writes all that is watched of the variables into __awsp_now.
 # It speaks protocol 1. Every builtin is called by its own name, past the user's aliases and functions.
 \builtin unalias awsp 2>/dev/null || \builtin :
 \builtin typeset -g __awsp_shell=zsh # a script has no prompt: there the program prints the change alone
@@ -7,16 +7,6 @@
 \builtin typeset -gi __awsp_early=0
 \builtin typeset -ga __awsp_files # never `\builtin typeset -ga x=()`: that defines functions
 __awsp_files=()
-
-# Makes __awsp_key, which writes everything that tells one set of variables from another into __awsp_now: value and
-# attributes, of a secret its length. One word for each variable: zsh copies the rest of a word whenever it expands a part.
-function __awsp_define {
-  \builtin emulate -L zsh
-  \builtin local IFS=' ' __awsp_name __awsp_text=
-  for __awsp_name in ${=__awsp_names}; do __awsp_text+="__awsp_now+=\"\${$__awsp_name+$__awsp_name\${(t)$__awsp_name}=\$$__awsp_name|}\"; "; done
-  for __awsp_name in ${=__awsp_secrets}; do __awsp_text+="__awsp_now+=\"\${$__awsp_name+$__awsp_name\${(t)$__awsp_name}=\${#$__awsp_name}|}\"; "; done
-  \builtin eval "function __awsp_key { __awsp_now='|'; $__awsp_text }"
-}
 
 # Finds the program at its place, else on PATH, from then on.
 function __awsp_find {
@@ -152,6 +142,5 @@ function __awsp_install {
   \builtin typeset -ga precmd_functions
   if (( ! ${precmd_functions[(Ie)__awsp_prompt]} )); then precmd_functions+=(__awsp_prompt); fi
 }
-__awsp_define
 __awsp_install
-\builtin unfunction __awsp_define __awsp_install
+\builtin unfunction __awsp_install

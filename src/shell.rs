@@ -36,7 +36,7 @@ pub(crate) trait Shell: Sync {
     /// Returns the hook, a constant script kept in `shell/`; empty where there is none.
     fn hook(&self) -> &'static str;
 
-    /// Returns the one line of assignments in front of the hook.
+    /// Returns what stands in front of the hook: the values it works with.
     fn prelude(&self, prelude: &Prelude<'_>) -> Vec<u8>;
 
     /// Returns `value` as one word that stands for exactly these bytes.

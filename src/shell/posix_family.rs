@@ -134,12 +134,10 @@ pub(super) fn state_call(
 }
 
 /// Returns the assignments in front of a bash or zsh hook.
-pub(super) fn prelude(shell: &dyn Shell, prelude: &Prelude<'_>) -> Vec<u8> {
-    let values: [(&str, &OsStr); 5] = [
+pub(super) fn assignments(shell: &dyn Shell, prelude: &Prelude<'_>) -> Vec<u8> {
+    let values: [(&str, &OsStr); 3] = [
         ("bin", prelude.bin.as_os_str()),
         ("verbs", &std::ffi::OsString::from(prelude.verbs.join(" "))),
-        ("names", &std::ffi::OsString::from(prelude.names.join(" "))),
-        ("secrets", &std::ffi::OsString::from(prelude.secrets.join(" "))),
         ("place", OsStr::new(prelude.place)),
     ];
     let words: Vec<Vec<u8>> = values

@@ -16,7 +16,8 @@ impl Shell for Zsh {
     }
 
     fn prelude(&self, prelude: &Prelude<'_>) -> Vec<u8> {
-        [b"\\builtin typeset -g ".as_slice(), &posix_family::prelude(self, prelude)].concat()
+        let assignments = posix_family::assignments(self, prelude);
+        [b"\\builtin typeset -g ".as_slice(), &assignments, key(prelude).as_bytes()].concat()
     }
 
     fn quote(&self, value: &OsStr) -> Vec<u8> {
@@ -44,4 +45,18 @@ fn time(file: &Watched) -> OsString {
         Seen::Young => "-".into(),
         Seen::At { seconds, nanoseconds } => format!("{seconds}.{nanoseconds:09}").into(),
     }
+}
+
+/// Returns the function that writes everything that tells one set of variables from another into `__awsp_now`: value and
+/// attributes, of a secret its length. To make it in the shell would take as long as all the rest of the hook.
+///
+/// One word for each variable: zsh copies the rest of a word whenever it expands a part of it.
+fn key(prelude: &Prelude<'_>) -> String {
+    let add = |name: &&str, value: &str| {
+        format!("__awsp_now+=\"${{{name}+{name}${{(t){name}}}={value}|}}\"; ")
+    };
+    let names = prelude.names.iter().map(|name| add(name, &format!("${name}")));
+    let secrets = prelude.secrets.iter().map(|name| add(name, &format!("${{#{name}}}")));
+    let words: String = names.chain(secrets).collect();
+    format!("function __awsp_key {{ __awsp_now='|'; {words}}}\n")
 }

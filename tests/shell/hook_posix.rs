@@ -13,7 +13,7 @@ mod segment;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::support::{Pty, Sandbox, Shell};
 
@@ -56,22 +56,14 @@ impl StandIn {
 
 /// Returns what `awsp init` would print, with the stand-in in awsp's place.
 fn hook(sandbox: &Sandbox, shell: Shell, place: &str) -> String {
-    let (declare, script) = match shell {
-        Shell::Bash => ("", include_str!("../../shell/awsp.bash")),
-        Shell::Zsh => ("\\builtin typeset -g ", include_str!("../../shell/awsp.zsh")),
-        Shell::Fish
-        | Shell::PowerShell
-        | Shell::Dash
-        | Shell::Ksh
-        | Shell::Mksh
-        | Shell::Busybox => panic!("{shell:?} has another hook"),
-    };
-    let bin = sandbox.home().join("stand-in/awsp");
-    format!(
-        "{declare}__awsp_bin='{}' __awsp_verbs='use off clean' __awsp_names='AWS_PROFILE AWS_ACCESS_KEY_ID AWS_REGION HOME' \
-         __awsp_secrets='AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN' __awsp_place={place}\n{script}",
-        bin.display()
-    )
+    let (awsp, stand_in) = (sandbox.awsp_path(), sandbox.home().join("stand-in/awsp"));
+    let mut command = sandbox.command(&awsp);
+    let output = sandbox.run(command.args(["init", shell.program(), "--prompt", place]));
+    assert_eq!(output.code, 0, "{output:?}");
+    let text = |path: &Path| path.display().to_string();
+    let bin = |path: &Path| format!("__awsp_bin={} ", text(path));
+    assert!(output.stdout.contains(&bin(&awsp)), "{output:?}");
+    output.stdout.replacen(&bin(&awsp), &bin(&stand_in), 1)
 }
 
 /// Returns the line that loads the hook, as often as one likes.
