@@ -69,13 +69,16 @@ set $__awsp_scope AWSP_PROMPT ''
 set $__awsp_scope AWSP_WARNING ''
 set -q __awsp_depth; or set -g __awsp_depth 0
 
-# What tells one set of variables from another: NAME=value of those that are set, how many are not exported, how many
-# secrets are set and how long they are. Written out once: a loop would cost more than the rest of the hook.
+# What tells one set of variables from another: each name and the value if it is set, how many are not exported, how many
+# secrets are set and how long they are. Written out once: a loop would cost more than the rest of the hook. The value is a
+# word of its own, which takes half the time, and lengths are only asked for where there are some: that takes a pipe.
 builtin eval "function __awsp_key
     set -qx \$__awsp_names \$__awsp_secrets
-    set -g __awsp_now \$status "(for __awsp_name in $__awsp_names; builtin printf '%s=$%s ' $__awsp_name $__awsp_name; end)"
+    set -g __awsp_now \$status "(for __awsp_name in $__awsp_names; builtin printf '%s= $%s ' $__awsp_name $__awsp_name; end)"
     set -q \$__awsp_secrets
-    set -a __awsp_now \$status (string length -- "(for __awsp_name in $__awsp_secrets; builtin printf '"$%s" ' $__awsp_name; end)")
+    set -l unset \$status
+    test \$unset -eq "(builtin count $__awsp_secrets)"; and return
+    set -a __awsp_now \$unset (string length -- "(for __awsp_name in $__awsp_secrets; builtin printf '"$%s" ' $__awsp_name; end)")
 end"
 
 # SEGMENT MARK WARNING SECONDS-LEFT WARN-SECONDS [FILE STAMP]... Whatever they are, the terminal gets one line of bounded length.
