@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::command::ExportFormat;
 use crate::precedence::Family;
 use crate::shell::ShellKind;
 
@@ -51,6 +52,10 @@ pub(crate) enum Command {
     /// List the profiles
     #[command(alias = "ls")]
     List(Late<ListArgs>),
+    /// Run one command with a profile's credentials, and nothing else of AWS in its environment
+    Exec(Late<ExecArgs>),
+    /// Print a profile's credentials
+    Export(Late<ExportArgs>),
     /// Print the hook for a shell's start-up file
     Init(Late<InitArgs>),
     /// Print the completions for a shell
@@ -165,6 +170,26 @@ pub(crate) struct ListArgs {
     /// Print JSON (see `awsp help json`)
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Arguments of `exec`.
+#[derive(Args, Debug)]
+pub(crate) struct ExecArgs {
+    /// The profile
+    pub(crate) profile: String,
+    /// The command and its words, passed on untouched; one `--` in front is dropped
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "COMMAND")]
+    pub(crate) command: Vec<OsString>,
+}
+
+/// Arguments of `export`.
+#[derive(Args, Debug)]
+pub(crate) struct ExportArgs {
+    /// The profile
+    pub(crate) profile: String,
+    /// The format
+    #[arg(long, value_enum, default_value_t = ExportFormat::Process)]
+    pub(crate) format: ExportFormat,
 }
 
 /// Arguments of `init`.

@@ -3,7 +3,9 @@
 mod clean;
 mod completions;
 mod current;
+mod exec;
 mod explain;
+mod export;
 mod help;
 pub(crate) mod init;
 mod list;
@@ -18,6 +20,7 @@ use crate::error::Error;
 use crate::inputs::Inputs;
 use crate::terminal::Reply;
 
+pub(crate) use export::Format as ExportFormat;
 pub(crate) use help::topics as help_topics;
 pub(crate) use prompt::guard as guard_prompt;
 
@@ -47,6 +50,8 @@ pub(crate) fn run(command: &Command, inputs: &Inputs) -> Result<Reply, Error> {
         Command::Off => off::run(inputs),
         Command::Current(args) => Ok(current::run(args, inputs)),
         Command::Explain(args) => Ok(explain::run(args, inputs)),
+        Command::Exec(args) => exec::run(args, inputs),
+        Command::Export(args) => export::run(args, inputs),
         Command::List(args) => Ok(list::run(args, inputs)),
         Command::Init(args) => init::run(args, inputs),
         Command::Completions(args) => completions::run(args),

@@ -34,6 +34,29 @@ pub(crate) enum Error {
         /// The line that installs the hook.
         install: String,
     },
+    /// A profile, or what it refers to, cannot be used.
+    Profile {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// There are no credentials.
+    Credentials {
+        /// What is missing.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// A command cannot be started.
+    Run {
+        /// Its name.
+        program: String,
+        /// What the system said.
+        message: String,
+        /// The code that shells give for that.
+        code: u8,
+    },
     /// A file cannot be used.
     File {
         /// The file.
@@ -62,6 +85,8 @@ impl Error {
         match self {
             Self::ProfileNotFound { hint, .. }
             | Self::Usage { hint, .. }
+            | Self::Profile { hint, .. }
+            | Self::Credentials { hint, .. }
             | Self::File { hint, .. } => hint.clone(),
             Self::NoPrevious => {
                 "name a profile: `awsp use NAME`, or see them all: `awsp list`".to_owned()
@@ -71,6 +96,7 @@ impl Error {
             Self::Write { .. } => {
                 "free some space or mend the permissions, then try again".to_owned()
             }
+            Self::Run { .. } => "give its path, or see what `command -v` says of it".to_owned(),
             Self::Stdout => "nothing was changed".to_owned(),
         }
     }
@@ -79,7 +105,12 @@ impl Error {
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
             Self::RefusedName { .. } | Self::Usage { .. } | Self::NotEvaluated { .. } => 2,
-            Self::ProfileNotFound { .. } | Self::NoPrevious | Self::File { .. } => 3,
+            Self::ProfileNotFound { .. }
+            | Self::NoPrevious
+            | Self::Profile { .. }
+            | Self::File { .. } => 3,
+            Self::Credentials { .. } => 4,
+            Self::Run { code, .. } => *code,
             Self::Write { .. } => 7,
             Self::Stdout => 74,
         }
@@ -92,7 +123,10 @@ impl Display for Error {
             Self::ProfileNotFound { name, .. } => write!(f, "no profile named `{name}`"),
             Self::NoPrevious => write!(f, "no previous profile in this shell"),
             Self::RefusedName { name, why } => write!(f, "the name `{name}` {why}"),
-            Self::Usage { message, .. } => f.write_str(message),
+            Self::Usage { message, .. }
+            | Self::Profile { message, .. }
+            | Self::Credentials { message, .. } => f.write_str(message),
+            Self::Run { program, message, .. } => write!(f, "{program}: {message}"),
             Self::NotEvaluated { .. } => {
                 write!(f, "nothing here evaluates what awsp prints, so nothing was changed")
             }

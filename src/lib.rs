@@ -9,6 +9,7 @@ mod clock;
 mod code;
 mod command;
 mod completion;
+mod credentials;
 mod demo;
 mod diagnostic;
 mod dialect;

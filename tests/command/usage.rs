@@ -23,6 +23,8 @@ fn bare_awsp_is_short_help_and_a_failure() {
       current      Show who the next `aws` command will be, without asking AWS
       explain      Explain who every AWS tool would be, and why
       list         List the profiles
+      exec         Run one command with a profile's credentials, and nothing else of AWS in its environment
+      export       Print a profile's credentials
       init         Print the hook for a shell's start-up file
       completions  Print the completions for a shell
       demo         Try everything in a throw-away shell over sample profiles

@@ -1,0 +1,83 @@
+//! `awsp exec`: runs one command with a profile's credentials.
+
+use std::ffi::OsString;
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+
+use crate::cli::ExecArgs;
+use crate::credentials::{self, Credentials};
+use crate::display::escaped;
+use crate::environment::{Change, Clean, Role, Variable};
+use crate::error::Error;
+use crate::identity::Identity;
+use crate::inputs::Inputs;
+use crate::profile_lookup;
+use crate::shared_config::SharedConfig;
+use crate::terminal::Reply;
+use crate::time;
+
+/// Becomes the command; returns only where that fails.
+pub(crate) fn run(args: &ExecArgs, inputs: &Inputs) -> Result<Reply, Error> {
+    let [program, words @ ..] = args.command.as_slice() else {
+        return Err(Error::Usage {
+            message: "which command?".to_owned(),
+            hint: "awsp exec PROFILE COMMAND…   (awsp's own options come before PROFILE)"
+                .to_owned(),
+        });
+    };
+    let change = child(args, inputs)?;
+    let mut command = Command::new(program);
+    inputs.environment.after(&change).apply(&mut command);
+    // Nothing of awsp is left: signals, the terminal and the exit code are the command's own.
+    Err(failed(program, &command.args(words).exec()))
+}
+
+/// Returns what tells the command's environment from this one.
+fn child(args: &ExecArgs, inputs: &Inputs) -> Result<Change, Error> {
+    let texts = inputs.texts(&inputs.environment);
+    let config = SharedConfig::parse(&texts);
+    let found = profile_lookup::find(&config, &inputs.settings().aliases, &args.profile)?;
+    let (credentials, identity) = credentials::of_profile(inputs, &config, &found.name)?;
+    Ok(with_region(with_keys(without_others(), &credentials), &identity))
+}
+
+/// Unsets every variable that could make somebody else of the command.
+fn without_others() -> Change {
+    let is_identity =
+        |variable: &&Variable| variable.clean == Clean::Always || variable.role == Role::Container;
+    let names = Variable::ALL.iter().filter(is_identity).map(|variable| variable.name);
+    names.fold(Change::new(), Change::unset)
+}
+
+fn with_keys(change: Change, credentials: &Credentials) -> Change {
+    let change = change
+        .set("AWS_ACCESS_KEY_ID", &credentials.access_key_id)
+        .set("AWS_SECRET_ACCESS_KEY", credentials.secret_access_key.reveal())
+        .set("AWSP_KEY_ID", &credentials.access_key_id);
+    let change = match &credentials.session_token {
+        Some(token) => change.set("AWS_SESSION_TOKEN", token.reveal()),
+        None => change,
+    };
+    match credentials.expires_at {
+        Some(end) => change.set("AWS_CREDENTIAL_EXPIRATION", time::rfc3339(end)),
+        None => change,
+    }
+}
+
+/// Sets both variables, for some tools know only one of them.
+fn with_region(change: Change, identity: &Identity) -> Change {
+    let region = identity.region.as_ref().filter(|region| !region.value.is_empty());
+    region.into_iter().fold(change, |change, region| {
+        change.set("AWS_REGION", &region.value).set("AWS_DEFAULT_REGION", &region.value)
+    })
+}
+
+fn failed(program: &OsString, error: &io::Error) -> Error {
+    let is_missing = error.kind() == io::ErrorKind::NotFound;
+    Error::Run {
+        program: escaped(&program.to_string_lossy()),
+        message: if is_missing { "no such command".to_owned() } else { error.to_string() },
+        code: if is_missing { 127 } else { 126 },
+    }
+}
