@@ -112,7 +112,8 @@ fn a_name_that_would_break_the_lines_is_left_out() {
 #[test]
 fn each_name_is_printed_once_from_a_large_file_also_where_the_aws_cli_rejects_it() {
     let names: Vec<String> = (0..1_000).map(|number| format!("team-{number}")).collect();
-    let profile = |name: &String| format!("[profile {name}]\nregion = eu-west-1\noutput = json\n\n");
+    let profile =
+        |name: &String| format!("[profile {name}]\nregion = eu-west-1\noutput = json\n\n");
     let config: String = names.iter().map(profile).collect();
     let expected = names.join("\n") + "\n";
     let twice = config.replacen("output = json\n", "output = json\noutput = text\n", 1);
@@ -122,7 +123,11 @@ fn each_name_is_printed_once_from_a_large_file_also_where_the_aws_cli_rejects_it
 
         let output = sandbox.awsp(&["list"]);
 
-        assert!(output.stdout == expected, "{is_rejected}: {} lines", output.stdout.lines().count());
+        assert!(
+            output.stdout == expected,
+            "{is_rejected}: {} lines",
+            output.stdout.lines().count()
+        );
         assert_eq!(!output.stderr.is_empty(), is_rejected, "{output:?}");
     }
 }
