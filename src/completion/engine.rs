@@ -15,7 +15,7 @@ use crate::inputs::Inputs;
 pub(super) fn complete(words: &[String], inputs: &Inputs) -> Vec<Offer> {
     let Some((typed, before)) = words.split_last() else { return Vec::new() };
     let is_escaped = before.iter().any(|word| word == "--");
-    let mut cli = Cli::command();
+    let mut cli = Cli::command().mut_subcommands(|command| with_arguments(command, before));
     cli.build();
     let mut cli = with_offers(cli, inputs, is_escaped);
     let line: Vec<OsString> =
@@ -23,6 +23,14 @@ pub(super) fn complete(words: &[String], inputs: &Inputs) -> Vec<Offer> {
     let found = engine::complete(&mut cli, line, words.len(), None).unwrap_or_default();
     let is_wanted = |candidate: &CompletionCandidate| !typed.is_empty() || !is_option(candidate);
     found.iter().filter(|candidate| is_wanted(candidate)).filter_map(offer).collect()
+}
+
+/// Leaves a command its arguments if it stands on the line: those of all others are never asked for.
+fn with_arguments(command: clap::Command, words: &[String]) -> clap::Command {
+    let is_it = |word: &String| {
+        word == command.get_name() || command.get_all_aliases().any(|alias| alias == word)
+    };
+    if words.iter().any(is_it) { command } else { command.defer(|command| command) }
 }
 
 /// Returns whether this is the name of an option: nobody who has typed nothing is looking for one.
