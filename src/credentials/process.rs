@@ -17,6 +17,9 @@ use crate::shared_config::words;
 /// How long a program may take: a person may have to touch a key.
 const TIME: Duration = Duration::from_mins(1);
 
+/// How long the complaint of a program that has ended may take.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// How many bytes are read of what it says.
 const MOST: usize = 1024 * 1024;
 
@@ -79,13 +82,14 @@ pub(super) fn run(
     }
     let (said, status) = status?;
     if !status.success() {
-        let complaint = collected(&stderr, until).unwrap_or_default();
+        // A grandchild that lives on may hold the stream open.
+        let complaint = collected(&stderr, Instant::now() + PATIENCE).unwrap_or_default();
         return Err(Fault::Failed(status, shown(&complaint)));
     }
     credentials(&said, now)
 }
 
-/// Reads a stream on a thread of its own, which nobody waits for: a grandchild may hold the stream open.
+/// Reads a stream on a thread of its own, which nobody waits for in the end.
 fn reader(stream: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
