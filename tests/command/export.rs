@@ -240,8 +240,8 @@ fn cmd_gets_nothing_that_it_would_change() {
 #[test]
 fn a_process_that_fails_is_named_without_its_arguments() {
     let sandbox = Sandbox::new();
-    sandbox.program("flood", "head -c 2000000 /dev/zero");
-    sandbox.program("fails", "echo 'it is \u{1b}[31mbroken' >&2; exit 3");
+    sandbox.program("flood", "#!/bin/sh\nhead -c 2000000 /dev/zero");
+    sandbox.program("fails", "#!/bin/sh\necho 'it is \u{1b}[31mbroken' >&2; exit 3");
     for (command, fault) in [
         ("missing --token hidden", "there is no program `missing`"),
         ("fails --token hidden", "it failed: exit status: 3: it is ?[31mbroken!"),
