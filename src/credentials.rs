@@ -10,10 +10,13 @@ use crate::error::Error;
 use crate::identity::{Identity, Kind, Problem, State, Stop};
 use crate::inputs::Inputs;
 use crate::precedence::{self, Facts, Family};
+use crate::profile_lookup;
 use crate::shared_config::{FileKind, Profile, SharedConfig, View};
 use crate::source::Source;
+use crate::time;
 
-pub(crate) use process_chain::ProcessChain;
+use process_chain::ProcessChain;
+
 pub(crate) use secret::Secret;
 
 /// What signs a call.
@@ -31,13 +34,26 @@ pub(crate) struct Credentials {
     pub(crate) account: Option<String>,
 }
 
-/// Returns what `--profile NAME` would have the AWS CLI sign with, and who that is; of a profile that only the SDKs see,
+impl Credentials {
+    /// Returns the variables that tell a program, with their values, in the AWS CLI's order.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let secret = |secret: &Secret| secret.reveal().to_owned();
+        let all = [
+            ("AWS_ACCESS_KEY_ID", Some(self.access_key_id.clone())),
+            ("AWS_SECRET_ACCESS_KEY", Some(secret(&self.secret_access_key))),
+            ("AWS_SESSION_TOKEN", self.session_token.as_ref().map(secret)),
+            ("AWS_CREDENTIAL_EXPIRATION", self.expires_at.map(time::rfc3339)),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
+}
+
+/// Finds the profile that a user means, and returns what `--profile NAME` would have the AWS CLI sign with, and who that is; of a profile that only the SDKs see,
 /// what they would sign with.
-pub(crate) fn of_profile(
-    inputs: &Inputs,
-    config: &SharedConfig<'_>,
-    name: &str,
-) -> Result<(Credentials, Identity), Error> {
+pub(crate) fn of_profile(inputs: &Inputs, name: &str) -> Result<(Credentials, Identity), Error> {
+    let texts = inputs.texts(&inputs.environment);
+    let config = SharedConfig::parse(&texts);
+    let name = &profile_lookup::find(&config, &inputs.settings().aliases, name)?.name;
     let (family, view) = if config.view(View::Boto).has(name) {
         (Family::AwsCli, View::Boto)
     } else {
@@ -45,14 +61,14 @@ pub(crate) fn of_profile(
     };
     let facts = Facts {
         environment: &inputs.environment,
-        config,
+        config: &config,
         caches: &inputs.caches,
         now: inputs.now,
         profile_flag: Some(name),
     };
     let identity = precedence::identify(family, &facts);
     let profile = config.view(view).profile(name);
-    let credentials = Search { inputs, config, name, profile }.credentials(&identity)?;
+    let credentials = Search { inputs, config: &config, name, profile }.credentials(&identity)?;
     Ok((credentials, identity))
 }
 

@@ -69,7 +69,7 @@ pub fn run() -> ExitCode {
 
 /// Returns what the command line asks for, or why not.
 fn answer(arguments: &[OsString], line: &usage::Line) -> Reply {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::try_parse_from(usage::untouched(arguments)) {
         Ok(cli) => cli,
         Err(error) => return usage::reply(&error, line),
     };

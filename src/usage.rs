@@ -57,6 +57,20 @@ impl Line {
     }
 }
 
+/// Returns the words with `--` behind the profile of `exec`: whatever stands there is for the command, and nothing for awsp.
+pub(crate) fn untouched(arguments: &[OsString]) -> Vec<OsString> {
+    let mut words = arguments.to_vec();
+    let is_word = |word: &OsString| !word.as_encoded_bytes().starts_with(b"-");
+    let mut places = (1..words.len()).filter(|place| words.get(*place).is_some_and(is_word));
+    let verb = places.next().filter(|place| words.get(*place).is_some_and(|verb| verb == "exec"));
+    let behind = verb.and(places.next()).map(|profile| profile + 1);
+    if let Some(behind) = behind.filter(|behind| words.get(*behind).is_none_or(|word| word != "--"))
+    {
+        words.insert(behind, "--".into());
+    }
+    words
+}
+
 /// Returns the reply to a command line that clap answers itself: help, the version, or an error.
 pub(crate) fn reply(error: &clap::Error, line: &Line) -> Reply {
     let text = error.render().to_string();

@@ -8,14 +8,11 @@ use std::process::Command;
 use crate::cli::ExecArgs;
 use crate::credentials::{self, Credentials};
 use crate::display::escaped;
-use crate::environment::{Change, Clean, Role, Variable};
+use crate::environment::{Change, Role, Variable};
 use crate::error::Error;
 use crate::identity::Identity;
 use crate::inputs::Inputs;
-use crate::profile_lookup;
-use crate::shared_config::SharedConfig;
 use crate::terminal::Reply;
-use crate::time;
 
 /// Becomes the command; returns only where that fails.
 pub(crate) fn run(args: &ExecArgs, inputs: &Inputs) -> Result<Reply, Error> {
@@ -35,34 +32,20 @@ pub(crate) fn run(args: &ExecArgs, inputs: &Inputs) -> Result<Reply, Error> {
 
 /// Returns what tells the command's environment from this one.
 fn child(args: &ExecArgs, inputs: &Inputs) -> Result<Change, Error> {
-    let texts = inputs.texts(&inputs.environment);
-    let config = SharedConfig::parse(&texts);
-    let found = profile_lookup::find(&config, &inputs.settings().aliases, &args.profile)?;
-    let (credentials, identity) = credentials::of_profile(inputs, &config, &found.name)?;
+    let (credentials, identity) = credentials::of_profile(inputs, &args.profile)?;
     Ok(with_region(with_keys(without_others(), &credentials), &identity))
 }
 
 /// Unsets every variable that could make somebody else of the command.
 fn without_others() -> Change {
-    let is_identity =
-        |variable: &&Variable| variable.clean == Clean::Always || variable.role == Role::Container;
-    let names = Variable::ALL.iter().filter(is_identity).map(|variable| variable.name);
+    let containers = Variable::ALL.iter().filter(|variable| variable.role == Role::Container);
+    let names = Variable::identities().chain(containers).map(|variable| variable.name);
     names.fold(Change::new(), Change::unset)
 }
 
 fn with_keys(change: Change, credentials: &Credentials) -> Change {
-    let change = change
-        .set("AWS_ACCESS_KEY_ID", &credentials.access_key_id)
-        .set("AWS_SECRET_ACCESS_KEY", credentials.secret_access_key.reveal())
-        .set("AWSP_KEY_ID", &credentials.access_key_id);
-    let change = match &credentials.session_token {
-        Some(token) => change.set("AWS_SESSION_TOKEN", token.reveal()),
-        None => change,
-    };
-    match credentials.expires_at {
-        Some(end) => change.set("AWS_CREDENTIAL_EXPIRATION", time::rfc3339(end)),
-        None => change,
-    }
+    let change = change.set("AWSP_KEY_ID", &credentials.access_key_id);
+    credentials.variables().fold(change, |change, (name, value)| change.set(name, value))
 }
 
 /// Sets both variables, for some tools know only one of them.

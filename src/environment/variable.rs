@@ -170,6 +170,11 @@ impl Variable {
         },
     ];
 
+    /// Returns the variables that decide by themselves who signs, which `use` removes.
+    pub(crate) fn identities() -> impl Iterator<Item = &'static Self> {
+        Self::ALL.iter().filter(|variable| variable.clean == Clean::Always)
+    }
+
     /// Takes the endpoint variables their effect, and the prompt its mark.
     pub(crate) const IGNORE_ENDPOINTS: &str = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
 

@@ -47,6 +47,15 @@ fn words_streams_and_the_exit_code_are_the_commands_own() {
     let words = ["exec", "dev", "--", "printf", "<%s>", "--json", "a b", "--", "--shell=fish", ""];
     assert_eq!(sandbox().awsp(&words).stdout, "<--json><a b><--><--shell=fish><>");
 
+    for word in ["--help", "--version", "--shell=fish", "-h"] {
+        let output = sandbox().awsp(&["exec", "dev", word, "x"]);
+        assert!(
+            output.stderr.starts_with(&format!("error: {word}: no such command\n")),
+            "{output:?}"
+        );
+    }
+    assert!(sandbox().awsp(&["exec", "--help"]).stdout.starts_with("Run one command"));
+
     let sandbox = sandbox();
     let mut command = sandbox.command(sandbox.awsp_path());
     command.args(["exec", "dev", "sh", "-c", "cat; echo said >&2; exit 7"]);

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde_json::{Map, Value};
 
 use crate::credentials::{Credentials, Secret};
-use crate::environment::{Clean, Variable};
+use crate::environment::Variable;
 use crate::error::Error;
 use crate::shell::ShellKind;
 use crate::time;
@@ -35,7 +35,7 @@ pub(crate) enum Format {
 impl Format {
     /// Returns the text, which ends with a line.
     pub(crate) fn text(self, credentials: &Credentials) -> Result<Vec<u8>, Error> {
-        let variables = variables(credentials);
+        let variables: Vec<(&str, String)> = credentials.variables().collect();
         let lines = |line: fn(&str, &str) -> Vec<u8>| {
             variables
                 .iter()
@@ -62,18 +62,6 @@ impl Format {
     }
 }
 
-/// Returns the variables with their values, in the AWS CLI's order.
-fn variables(credentials: &Credentials) -> Vec<(&'static str, String)> {
-    let token = credentials.session_token.as_ref().map(|token| token.reveal().to_owned());
-    let all = [
-        ("AWS_ACCESS_KEY_ID", Some(credentials.access_key_id.clone())),
-        ("AWS_SECRET_ACCESS_KEY", Some(credentials.secret_access_key.reveal().to_owned())),
-        ("AWS_SESSION_TOKEN", token),
-        ("AWS_CREDENTIAL_EXPIRATION", credentials.expires_at.map(time::rfc3339)),
-    ];
-    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
-}
-
 fn json(credentials: &Credentials, has_version: bool) -> Vec<u8> {
     let mut members = Map::new();
     if has_version {
@@ -95,8 +83,7 @@ fn json(credentials: &Credentials, has_version: bool) -> Vec<u8> {
 
 /// Returns the variables that would contradict the keys, or make an old token go with them.
 fn stray() -> Vec<&'static str> {
-    let is_identity = |variable: &&Variable| variable.clean == Clean::Always;
-    Variable::ALL.iter().filter(is_identity).map(|variable| variable.name).collect()
+    Variable::identities().map(|variable| variable.name).collect()
 }
 
 fn unset() -> Vec<u8> {
