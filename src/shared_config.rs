@@ -50,7 +50,7 @@ pub(crate) use body::Setting;
 pub(crate) use boto::words;
 pub(crate) use contents::Contents;
 pub(crate) use fault::Fault;
-pub(crate) use location::Locations;
+pub(crate) use location::{Locations, home};
 pub(crate) use profiles::{Profile, Profiles, Section};
 pub(crate) use reading::Reading;
 pub(crate) use text::{FileKind, Text, Texts};

@@ -2,15 +2,15 @@
 //!
 //! A stamp is named by its time, so it never changes, all shells share it, and none has to clean up.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use rustix::fd::{AsFd, OwnedFd};
+use rustix::fd::OwnedFd;
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Timespec, Timestamps};
 use rustix::io::Errno;
 
 use crate::environment::Environment;
 use crate::file::seen;
+use crate::own_folder;
 use crate::prompt::{Seen, Watched};
 
 /// How long a stamp is kept, in seconds; a shell whose stamp is gone asks once more.
@@ -35,7 +35,7 @@ impl Stamps {
     /// Opens the folder, made for this user alone; `None` when there is no safe place.
     pub(crate) fn open(environment: &Environment, now: i64) -> Option<Self> {
         candidates(environment).into_iter().find_map(|path| {
-            let folder = open_private(&path)?;
+            let folder = own_folder::open(&path).ok()?;
             Some(Self { path, folder, now })
         })
     }
@@ -109,42 +109,8 @@ fn is_stamp_name(name: &[u8]) -> bool {
 fn candidates(environment: &Environment) -> Vec<PathBuf> {
     let runtime =
         environment.raw("XDG_RUNTIME_DIR").map(Path::new).filter(|folder| folder.is_absolute());
-    let cache = dirs::cache_dir().filter(|folder| folder.is_absolute());
     let runtime = runtime.map(|folder| folder.join("awsp"));
-    runtime.into_iter().chain(cache.map(|folder| folder.join("awsp").join("stamps"))).collect()
-}
-
-/// Opens `path`, making it and its parents; `None` unless it belongs to this user and nobody else may write there.
-fn open_private(path: &Path) -> Option<OwnedFd> {
-    let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::RDONLY | OFlags::CLOEXEC;
-    let open = || rustix::fs::open(path, flags, Mode::empty());
-    let made = |_| {
-        make_folders(path);
-        open()
-    };
-    let folder = open().or_else(made).ok()?;
-    is_private(&folder).then_some(folder)
-}
-
-fn is_private(folder: impl AsFd) -> bool {
-    rustix::fs::fstat(folder).is_ok_and(|stat| {
-        stat.st_uid == rustix::process::geteuid().as_raw()
-            && !Mode::from_raw_mode(stat.st_mode).intersects(Mode::WGRP | Mode::WOTH)
-    })
-}
-
-fn make_folders(path: &Path) {
-    let missing: Vec<&Path> = path
-        .ancestors()
-        .take_while(|folder| {
-            folder.file_name() != Some(OsStr::new("")) && rustix::fs::stat(*folder).is_err()
-        })
-        .collect();
-    for folder in missing.into_iter().rev() {
-        if rustix::fs::mkdir(folder, Mode::RWXU).is_err() {
-            return;
-        }
-    }
+    runtime.into_iter().chain(own_folder::path(environment, "stamps")).collect()
 }
 
 #[cfg(test)]
@@ -186,17 +152,6 @@ mod tests {
 
         assert_eq!(marked.len(), 2);
         assert!(marked.iter().all(|file| file.stamp.is_none()));
-    }
-
-    #[test]
-    fn a_folder_that_others_may_write_to_is_not_used() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("awsp");
-        std::fs::create_dir(&place).unwrap();
-        std::fs::set_permissions(&place, std::fs::Permissions::from_mode(0o777)).unwrap();
-
-        assert!(open_private(&place).is_none());
     }
 
     #[test]

@@ -55,9 +55,7 @@ impl Locations {
         fallback: Option<PathBuf>,
         home_of: impl Fn(&[u8]) -> Option<PathBuf>,
     ) -> Self {
-        let own = environment.raw("HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
-        let home = own.or(fallback).filter(|home| home.is_absolute());
-        let mut locations = Self { home, ..Self::default() };
+        let mut locations = Self { home: home_or(environment, fallback), ..Self::default() };
         locations.config = locations.locate(FileKind::Config, environment, &home_of);
         locations.credentials = locations.locate(FileKind::Credentials, environment, &home_of);
         locations
@@ -93,6 +91,16 @@ impl Locations {
         }
         Some(path)
     }
+}
+
+/// Returns the home directory of the user whose environment this is; only ever an absolute one.
+pub(crate) fn home(environment: &Environment) -> Option<PathBuf> {
+    home_or(environment, dirs::home_dir())
+}
+
+fn home_or(environment: &Environment, fallback: Option<PathBuf>) -> Option<PathBuf> {
+    let own = environment.raw("HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    own.or(fallback).filter(|home| home.is_absolute())
 }
 
 /// Replaces `$NAME` and `${NAME}` as Python's `os.path.expandvars` does: what is not set stays.
