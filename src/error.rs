@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A failure the user can act on.
 #[derive(Debug)]
@@ -75,6 +76,13 @@ pub(crate) enum Error {
         /// What the system said.
         message: String,
     },
+    /// Somebody else holds a lock.
+    Locked {
+        /// The file that is locked.
+        path: PathBuf,
+        /// How long awsp has waited.
+        patience: Duration,
+    },
     /// Nobody reads what awsp prints.
     Stdout,
 }
@@ -96,6 +104,12 @@ impl Error {
             Self::Write { .. } => {
                 "free some space or mend the permissions, then try again".to_owned()
             }
+            Self::Locked { path, .. } => {
+                format!(
+                    "wait for the other awsp to end; `fuser {}` shows which it is",
+                    path.display()
+                )
+            }
             Self::Run { .. } => "give its path, or see what `command -v` says of it".to_owned(),
             Self::Stdout => "nothing was changed".to_owned(),
         }
@@ -111,7 +125,7 @@ impl Error {
             | Self::File { .. } => 3,
             Self::Credentials { .. } => 4,
             Self::Run { code, .. } => *code,
-            Self::Write { .. } => 7,
+            Self::Write { .. } | Self::Locked { .. } => 7,
             Self::Stdout => 74,
         }
     }
@@ -137,6 +151,10 @@ impl Display for Error {
                 write!(f, "{}: {message}", path.display())
             }
             Self::Write { path, message } => write!(f, "{}: {message}", path.display()),
+            Self::Locked { path, patience } => {
+                let seconds = patience.as_secs();
+                write!(f, "{}: locked by another awsp for more than {seconds} s", path.display())
+            }
             Self::Stdout => write!(f, "standard output is closed or full"),
         }
     }

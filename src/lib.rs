@@ -21,6 +21,7 @@ mod finding;
 mod identity;
 mod inputs;
 mod json;
+mod lock;
 mod outlook;
 mod own_folder;
 mod precedence;

@@ -14,7 +14,7 @@ use crate::environment::Environment;
 use crate::shared_config::Locations;
 
 pub(crate) use cache_files::CacheFiles;
-pub(crate) use file_name::{RoleRequest, SsoKey, integer, login_token, sso_token};
+pub(crate) use file_name::{RoleRequest, SsoKey, integer, login_token, sha256, sso_token};
 pub(crate) use login_token::LoginToken;
 pub(crate) use role_credentials::RoleCredentials;
 pub(crate) use sso_token::SsoToken;

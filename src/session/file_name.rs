@@ -93,10 +93,18 @@ pub(crate) fn integer(text: &str) -> Option<String> {
     }
 }
 
+/// Returns a name for anything, which is safe in every folder and says nothing of what it stands for.
+pub(crate) fn sha256(text: &str) -> String {
+    hexadecimal::<Sha256>(text)
+}
+
 fn hash<D: Digest>(text: &str) -> String {
+    hexadecimal::<D>(text) + ".json"
+}
+
+fn hexadecimal<D: Digest>(text: &str) -> String {
     let digits = D::digest(text).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let digits = digits.filter_map(|digit| char::from_digit(digit.into(), 16));
-    digits.chain(".json".chars()).collect()
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// Returns a JSON object as Python's `json.dumps(sort_keys=True)` writes it; the members come sorted.
