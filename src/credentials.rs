@@ -1,5 +1,6 @@
 //! The keys of a profile themselves, for somebody who signs with them: as far as they are at hand without the network.
 
+pub(crate) mod entry;
 mod kept;
 mod process;
 mod process_chain;
