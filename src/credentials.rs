@@ -2,6 +2,7 @@
 
 pub(crate) mod entry;
 mod kept;
+pub(crate) mod own;
 mod process;
 mod process_chain;
 mod secret;

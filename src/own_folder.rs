@@ -1,7 +1,7 @@
 //! The folders that awsp keeps for itself among the user's caches, where nobody else may write.
 
-use std::fs::DirBuilder;
-use std::io::{self, ErrorKind};
+use std::fs::{DirBuilder, File};
+use std::io::{self, ErrorKind, Read as _};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,11 @@ use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{Mode, OFlags};
 
 use crate::environment::Environment;
+use crate::replace;
 use crate::shared_config::home;
+
+/// No file of awsp's own comes near this size.
+const LIMIT: u64 = 1024 * 1024;
 
 /// Returns where awsp's folder `name` is; `None` without a home.
 pub(crate) fn path(environment: &Environment, name: &str) -> Option<PathBuf> {
@@ -45,6 +49,31 @@ pub(crate) fn existing(path: &Path) -> io::Result<OwnedFd> {
     }
     let message = "the folder is somebody else's, or others may write to it";
     Err(io::Error::new(ErrorKind::PermissionDenied, message))
+}
+
+/// Replaces the file `name` in awsp's folder `folder`, which is made if it is missing.
+pub(crate) fn keep(
+    environment: &Environment,
+    folder: &str,
+    name: &str,
+    text: &str,
+) -> io::Result<()> {
+    let Some(path) = path(environment, folder) else {
+        return Err(io::Error::new(ErrorKind::NotFound, "there is no home directory"));
+    };
+    replace::within(open(&path)?, name.as_ref(), text)
+}
+
+/// Returns the text of the file `name` in awsp's folder `folder`; what is larger than any of them is cut off.
+pub(crate) fn read(environment: &Environment, folder: &str, name: &str) -> Option<String> {
+    let folder = existing(&path(environment, folder)?).ok()?;
+    let flags =
+        OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = File::from(rustix::fs::openat(folder, name, flags, Mode::empty()).ok()?);
+    let mut text = String::new();
+    let is_file = file.metadata().is_ok_and(|metadata| metadata.is_file());
+    file.take(LIMIT).read_to_string(&mut text).ok().filter(|_| is_file)?;
+    Some(text)
 }
 
 /// Makes a folder and those above it that are missing, for this user alone.
