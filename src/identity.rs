@@ -4,6 +4,7 @@ mod arn;
 mod exporter;
 mod keys;
 mod profile;
+pub(crate) mod verified;
 
 use std::fmt::{self, Display, Formatter};
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{self, Situation};
 use crate::environment::{Change, Environment};
 use crate::finding::Finding;
-use crate::identity::{Identity, Known};
+use crate::identity::{Identity, Known, verified};
 use crate::inputs::Inputs;
 use crate::precedence::{self, Facts, Family};
 use crate::prompt::{PromptState, Watched};
@@ -70,6 +70,7 @@ impl Outlook {
         };
         let tool = inputs.settings().tool;
         let (identity, others) = precedence::identify_all(tool, &facts);
+        let identity = verified::completed(identity, &environment, &inputs.caches);
         let situation = Situation {
             environment: &environment,
             config,

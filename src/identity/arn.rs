@@ -26,6 +26,12 @@ pub(crate) fn principal(arn: &str) -> Option<&str> {
     Some(name).filter(|name| !name.is_empty())
 }
 
+/// Returns who the ARN of a caller names, without a session's name that the AWS CLI made up.
+pub(crate) fn caller(arn: &str) -> Option<&str> {
+    let role = || Some(arn.split_once(":assumed-role/")?.1.split('/').next().unwrap_or_default());
+    session(arn).or_else(role).filter(|name| !name.is_empty()).or_else(|| principal(arn))
+}
+
 /// Returns role and session of an assumed role; `None` if the AWS CLI made up the session's name.
 pub(crate) fn session(arn: &str) -> Option<&str> {
     let (_, session) = arn.split_once(":assumed-role/")?;

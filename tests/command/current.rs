@@ -78,6 +78,28 @@ fn keys_of_a_tool_are_of_its_profile_and_not_of_the_default_one() {
 }
 
 #[test]
+fn what_sts_once_said_of_a_key_is_told_again() {
+    let sandbox = sandbox();
+    sandbox.config(
+        "[profile old]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n",
+    );
+    let file = sandbox.verified(
+        "AKIAIOSFODNN7EXAMPLE",
+        r#"{"Arn": "arn:aws:sts::999900001111:assumed-role/Admin/ann", "Account": "999900001111", "UserId": "A"}"#,
+    );
+    let file = file.strip_prefix(sandbox.home()).unwrap().display().to_string();
+
+    let used = run(&sandbox, &["--shell=bash", "use", "old"]);
+    let current = run(&sandbox.with("AWS_PROFILE", "old"), &["current"]);
+
+    assert!(used.contains("old · 999900001111 · Admin/ann"), "{used}");
+    for name in ["account    999900001111", "principal  Admin/ann   "] {
+        let line = current.lines().find(|line| line.contains(name)).expect(&current);
+        assert!(line.ends_with(&format!(" ~/{file}")), "{line}");
+    }
+}
+
+#[test]
 fn json_has_the_documented_shape() {
     assert_snapshot!(run(&sandbox().with("AWS_PROFILE", "dev"), &["current", "--json"]), @r#"
     code: 0

@@ -36,6 +36,9 @@ impl Situation {
         age(&sandbox.config(CONFIG));
         age(&sandbox.credentials(""));
         age(&sandbox.file(".config/awsp/config", ""));
+        for key_id in ["AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE"] {
+            age(&sandbox.verified(key_id, ""));
+        }
         match self {
             Self::Switched => sandbox,
             Self::Linked => {

@@ -71,6 +71,25 @@ fn every_link_on_the_way_to_a_file_is_watched() {
 }
 
 #[test]
+fn who_a_key_belongs_to_shows_as_soon_as_somebody_has_asked() {
+    for shell in Shell::hooked() {
+        let sandbox = Sandbox::new();
+        sandbox.file(".config/awsp/config", "[prompt]\nformat = {account} {principal}\n");
+        config(&sandbox, ".aws/config", "eu-west-1", 10);
+        let mut pty = Pty::start(&sandbox, shell);
+        assert!(!pty.prompt().contains("ann"), "{shell:?}: {}", pty.prompt());
+
+        sandbox.verified(
+            "AKIAI44QH8DHBEXAMPLE",
+            r#"{"Arn": "arn:aws:iam::999900001111:user/ann", "Account": "999900001111", "UserId": "A"}"#,
+        );
+        pty.run("cd .");
+
+        assert!(pty.prompt().contains("999900001111 ann"), "{shell:?}: {}", pty.prompt());
+    }
+}
+
+#[test]
 fn endpoints_that_no_longer_count_are_no_longer_marked() {
     for shell in Shell::hooked() {
         let sandbox = Sandbox::new().with("AWS_ENDPOINT_URL", "http://localhost:4566");

@@ -10,6 +10,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use rustix::process::{Pid, Signal, kill_process};
+use sha2::Digest as _;
 use tempfile::TempDir;
 
 use super::PATIENCE;
@@ -90,6 +91,14 @@ impl Sandbox {
     /// Writes `~/.aws/credentials`.
     pub(crate) fn credentials(&self, content: impl AsRef<[u8]>) -> PathBuf {
         self.file(".aws/credentials", content)
+    }
+
+    /// Writes down what STS has said about an access key id, as awsp keeps it, and returns the path.
+    pub(crate) fn verified(&self, key_id: &str, content: &str) -> PathBuf {
+        let caches = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+        let digits = sha2::Sha256::digest(key_id).into_iter().map(|byte| format!("{byte:02x}"));
+        let name = digits.collect::<String>();
+        self.file(&format!("{caches}/awsp/identities/{name}.json"), content)
     }
 
     /// Puts an executable script into the folder that stands first in PATH.
