@@ -85,10 +85,12 @@ pub(crate) enum Error {
     },
     /// Nobody reads what awsp prints.
     Stdout,
+    /// The user has broken it off, and knows that.
+    Interrupted,
 }
 
 impl Error {
-    /// Returns what the user can do next.
+    /// Returns what the user can do next; empty where there is nothing to say.
     pub(crate) fn hint(&self) -> String {
         match self {
             Self::ProfileNotFound { hint, .. }
@@ -112,6 +114,7 @@ impl Error {
             }
             Self::Run { .. } => "give its path, or see what `command -v` says of it".to_owned(),
             Self::Stdout => "nothing was changed".to_owned(),
+            Self::Interrupted => String::new(),
         }
     }
 
@@ -127,6 +130,7 @@ impl Error {
             Self::Run { code, .. } => *code,
             Self::Write { .. } | Self::Locked { .. } => 7,
             Self::Stdout => 74,
+            Self::Interrupted => 130,
         }
     }
 }
@@ -156,6 +160,7 @@ impl Display for Error {
                 write!(f, "{}: locked by another awsp for more than {seconds} s", path.display())
             }
             Self::Stdout => write!(f, "standard output is closed or full"),
+            Self::Interrupted => write!(f, "interrupted"),
         }
     }
 }

@@ -89,7 +89,9 @@ fn answer(arguments: &[OsString], line: &usage::Line) -> Reply {
 fn failure(error: &Error, line: &usage::Line) -> Reply {
     let reply =
         Reply { stdout: line.failure().into(), code: error.exit_code(), ..Reply::default() };
-    reply.note(&format!("error: {error}")).note(&format!("hint: {}", error.hint()))
+    let reply = reply.note(&format!("error: {error}"));
+    let hint = error.hint();
+    if hint.is_empty() { reply } else { reply.note(&format!("hint: {hint}")) }
 }
 
 /// Writes `reply` and returns its exit code, or 74 if nobody could read it.
