@@ -36,6 +36,7 @@ mod settings;
 mod shared_config;
 mod shell;
 mod source;
+mod spinner;
 mod stamp;
 mod suggest;
 mod table;

@@ -78,7 +78,7 @@ pub(crate) fn warning(findings: &[Finding], shell: Option<ShellKind>) -> String 
 }
 
 /// Returns whether the terminal is said to read UTF-8: the first of the three variables that is not empty decides.
-fn speaks_utf8(environment: &Environment) -> bool {
+pub(crate) fn speaks_utf8(environment: &Environment) -> bool {
     ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()
         .find_map(|name| environment.filled(name))

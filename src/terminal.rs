@@ -1,5 +1,10 @@
 //! The one place that writes.
 
+#[cfg(test)]
+pub(crate) mod person;
+pub(crate) mod secret_line;
+pub(crate) mod signals;
+
 use std::io::{self, IsTerminal as _, Write as _};
 
 use crate::display;
@@ -48,6 +53,21 @@ pub(crate) fn stdout_is_terminal() -> bool {
 /// Returns whether somebody could answer a question.
 pub(crate) fn stdin_is_terminal() -> bool {
     io::stdin().is_terminal()
+}
+
+/// Returns whether standard error is a terminal that is ours at the moment: not one that a shell has put us behind.
+pub(crate) fn stderr_is_watched() -> bool {
+    let holder = rustix::termios::tcgetpgrp(io::stderr());
+    holder.is_ok_and(|group| group == rustix::process::getpgrp())
+}
+
+/// How many columns a terminal has that does not say.
+const WIDTH: usize = 80;
+
+/// Returns the columns of the terminal that standard error is.
+pub(crate) fn width() -> usize {
+    let size = rustix::termios::tcgetwinsize(io::stderr()).map(|size| usize::from(size.ws_col));
+    size.ok().filter(|columns| *columns > 0).unwrap_or(WIDTH)
 }
 
 /// Returns whether standard output was closed when the process started.
