@@ -3,7 +3,7 @@
 pub(crate) mod entry;
 mod kept;
 pub(crate) mod own;
-mod process;
+pub(crate) mod process;
 mod process_chain;
 mod secret;
 

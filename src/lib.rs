@@ -22,6 +22,7 @@ mod identity;
 mod inputs;
 mod json;
 mod lock;
+mod mfa;
 mod outlook;
 mod own_folder;
 mod precedence;

@@ -1,4 +1,4 @@
-//! A `credential_process`: run as the AWS CLI runs it, without a shell, and with an end to its time and its output.
+//! A program that a profile names: run as the AWS CLI runs a `credential_process`, without a shell, and with an end to its time and its output.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -26,9 +26,9 @@ const MOST: usize = 1024 * 1024;
 /// How many characters are shown of what it complains about.
 const SHOWN: usize = 300;
 
-/// Why a program has brought no credentials. Its words alone are shown, and never its arguments, which may be secrets.
+/// Why a program has brought nothing. Its words alone are shown, and never its arguments, which may be secrets.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// The command line has a quote without an end, or no word.
     Words,
     /// The program cannot be started; what the system said.
@@ -66,6 +66,11 @@ pub(super) fn run(
     environment: &Environment,
     now: i64,
 ) -> Result<Credentials, Fault> {
+    credentials(&output(command, environment)?, now)
+}
+
+/// Runs the command and returns what it prints, if it says that it has done what it had to.
+pub(crate) fn output(command: &str, environment: &Environment) -> Result<Vec<u8>, Fault> {
     let words = words(command).unwrap_or_default();
     let [program, arguments @ ..] = words.as_slice() else { return Err(Fault::Words) };
     let mut command = Command::new(program);
@@ -86,7 +91,7 @@ pub(super) fn run(
         let complaint = collected(&stderr, Instant::now() + PATIENCE).unwrap_or_default();
         return Err(Fault::Failed(status, shown(&complaint)));
     }
-    credentials(&said, now)
+    Ok(said)
 }
 
 /// Reads a stream on a thread of its own, which nobody waits for in the end.

@@ -1,5 +1,4 @@
 //! A question whose answer nobody may see: asked on the terminal itself, for standard input and output may be anything.
-#![cfg_attr(not(test), expect(dead_code, reason = "the commands come with the network"))]
 
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
