@@ -2,6 +2,7 @@
 
 mod access_key_id;
 mod ancestor;
+mod browser;
 mod chain;
 mod clean;
 mod cli;
