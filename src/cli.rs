@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Off,
     /// Show who the next `aws` command will be, without asking AWS
     Current(Late<CurrentArgs>),
+    /// Ask AWS who the next `aws` command is signed as
+    Whoami(Late<WhoamiArgs>),
     /// Explain who every AWS tool would be, and why
     Explain(Late<ExplainArgs>),
     /// List the profiles
@@ -118,6 +120,20 @@ fn augment<T: Args>(command: clap::Command) -> clap::Command {
     }
 }
 
+/// How AWS is asked.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct OnlineArgs {
+    /// The code of an MFA device, if one is asked for; else `$AWSP_MFA_TOKEN`, the profile's `mfa_process`, or a question
+    #[arg(long, value_name = "CODE")]
+    pub(crate) mfa_token: Option<String>,
+    /// How long to wait for AWS, in all
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub(crate) timeout: u16,
+    /// Send sign-in tokens also to an endpoint that is not AWS's
+    #[arg(long)]
+    pub(crate) allow_endpoint: bool,
+}
+
 /// Arguments of `use`.
 #[derive(Args, Debug)]
 pub(crate) struct UseArgs {
@@ -145,6 +161,16 @@ pub(crate) struct CurrentArgs {
     /// Print JSON (see `awsp help json`)
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Arguments of `whoami`.
+#[derive(Args, Debug)]
+pub(crate) struct WhoamiArgs {
+    /// Print JSON (see `awsp help json`)
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) online: OnlineArgs,
 }
 
 /// Arguments of `explain`.
@@ -175,6 +201,8 @@ pub(crate) struct ListArgs {
 /// Arguments of `exec`.
 #[derive(Args, Debug)]
 pub(crate) struct ExecArgs {
+    #[command(flatten)]
+    pub(crate) online: OnlineArgs,
     /// The profile
     pub(crate) profile: String,
     /// The command and its words, passed on untouched; one `--` in front is dropped
@@ -190,6 +218,8 @@ pub(crate) struct ExportArgs {
     /// The format
     #[arg(long, value_enum, default_value_t = ExportFormat::Process)]
     pub(crate) format: ExportFormat,
+    #[command(flatten)]
+    pub(crate) online: OnlineArgs,
 }
 
 /// Arguments of `init`.

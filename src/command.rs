@@ -12,6 +12,7 @@ mod list;
 mod off;
 mod prompt;
 mod use_profile;
+mod whoami;
 
 use clap::CommandFactory as _;
 
@@ -49,6 +50,7 @@ pub(crate) fn run(command: &Command, inputs: &Inputs) -> Result<Reply, Error> {
         Command::Clean(args) => clean::run(args, inputs),
         Command::Off => off::run(inputs),
         Command::Current(args) => Ok(current::run(args, inputs)),
+        Command::Whoami(args) => whoami::run(args, inputs),
         Command::Explain(args) => Ok(explain::run(args, inputs)),
         Command::Exec(args) => exec::run(args, inputs),
         Command::Export(args) => export::run(args, inputs),

@@ -49,6 +49,20 @@ pub(crate) enum Error {
         /// What to do about it.
         hint: String,
     },
+    /// AWS, or the way to it, does not answer as it should.
+    Network {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// AWS knows who asks, and says no.
+    Denied {
+        /// What it said.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
     /// A command cannot be started.
     Run {
         /// Its name.
@@ -97,6 +111,8 @@ impl Error {
             | Self::Usage { hint, .. }
             | Self::Profile { hint, .. }
             | Self::Credentials { hint, .. }
+            | Self::Network { hint, .. }
+            | Self::Denied { hint, .. }
             | Self::File { hint, .. } => hint.clone(),
             Self::NoPrevious => {
                 "name a profile: `awsp use NAME`, or see them all: `awsp list`".to_owned()
@@ -127,6 +143,8 @@ impl Error {
             | Self::Profile { .. }
             | Self::File { .. } => 3,
             Self::Credentials { .. } => 4,
+            Self::Network { .. } => 5,
+            Self::Denied { .. } => 6,
             Self::Run { code, .. } => *code,
             Self::Write { .. } | Self::Locked { .. } => 7,
             Self::Stdout => 74,
@@ -143,7 +161,9 @@ impl Display for Error {
             Self::RefusedName { name, why } => write!(f, "the name `{name}` {why}"),
             Self::Usage { message, .. }
             | Self::Profile { message, .. }
-            | Self::Credentials { message, .. } => f.write_str(message),
+            | Self::Credentials { message, .. }
+            | Self::Network { message, .. }
+            | Self::Denied { message, .. } => f.write_str(message),
             Self::Run { program, message, .. } => write!(f, "{program}: {message}"),
             Self::NotEvaluated { .. } => {
                 write!(f, "nothing here evaluates what awsp prints, so nothing was changed")

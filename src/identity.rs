@@ -1,6 +1,6 @@
 //! Who a call is signed as, as far as that can be told without making it.
 
-mod arn;
+pub(crate) mod arn;
 mod exporter;
 mod keys;
 mod profile;

@@ -26,6 +26,7 @@ mod inputs;
 mod json;
 mod lock;
 mod mfa;
+mod network;
 mod outlook;
 mod own_folder;
 mod precedence;

@@ -1,7 +1,5 @@
 //! One at a time: what two processes must not do at once, such as renewing the same session.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the commands come with the network"))]
-
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};

@@ -1,5 +1,4 @@
 //! MFA codes: where one comes from, and that each works only once.
-#![cfg_attr(not(test), expect(dead_code, reason = "the commands come with the network"))]
 
 use std::sync::{Mutex, PoisonError};
 

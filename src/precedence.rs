@@ -9,6 +9,7 @@ mod common;
 mod endpoint;
 mod family;
 mod rules;
+mod services;
 mod signer;
 mod url;
 mod verdict;
@@ -31,6 +32,7 @@ use call::Call;
 use rules::{Check, Find, Offer, Place, Provider, Rules};
 
 pub(crate) use family::Family;
+pub(crate) use services::{Services, services};
 pub(crate) use signer::Signer;
 pub(crate) use verdict::{Ranked, Verdict};
 

@@ -1,7 +1,5 @@
 //! Replaces a file that holds secrets: whole or not at all, and for this user alone.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the commands come with the network"))]
-
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};

@@ -14,7 +14,9 @@ use crate::environment::Environment;
 use crate::shared_config::Locations;
 
 pub(crate) use cache_files::CacheFiles;
-pub(crate) use file_name::{RoleRequest, SsoKey, integer, login_token, sha256, sso_token};
+pub(crate) use file_name::{
+    RoleRequest, SsoKey, integer, login_token, sha256, sso_role, sso_token,
+};
 pub(crate) use login_token::LoginToken;
 pub(crate) use role_credentials::RoleCredentials;
 pub(crate) use sso_token::SsoToken;
@@ -119,9 +121,14 @@ impl<'a> Sessions<'a> {
         key: SsoKey<'_>,
     ) -> Option<PathBuf> {
         let directory = self.directory(Store::Cli)?;
-        let path = directory.join(file_name::sso_role(account_id, role_name, key));
+        let path = directory.join(sso_role(account_id, role_name, key));
         let kept = || RoleCredentials::of_sso_role(self, account_id, role_name, key);
         (self.caches.finds(&path) && kept().is_none()).then_some(path)
+    }
+
+    /// Returns where the file `name` of `store` is, if there is a home for it.
+    pub(crate) fn path(&self, store: Store, name: &str) -> Option<PathBuf> {
+        Some(self.directory(store)?.join(name))
     }
 
     fn directory(&self, store: Store) -> Option<PathBuf> {

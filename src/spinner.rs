@@ -1,5 +1,4 @@
 //! A sign that something is going on, for whoever waits before a terminal.
-#![cfg_attr(not(test), expect(dead_code, reason = "the commands come with the network"))]
 
 use std::os::fd::AsFd as _;
 use std::os::unix::net::UnixStream;

@@ -6,13 +6,13 @@ use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
 use crate::cli::ExecArgs;
-use crate::credentials::{self, Credentials};
+use crate::credentials::{Credentials, Found};
 use crate::display::escaped;
 use crate::environment::{Change, Role, Variable};
 use crate::error::Error;
 use crate::identity::Identity;
 use crate::inputs::Inputs;
-use crate::terminal::Reply;
+use crate::terminal::{self, Reply};
 
 /// Becomes the command; returns only where that fails.
 pub(crate) fn run(args: &ExecArgs, inputs: &Inputs) -> Result<Reply, Error> {
@@ -32,8 +32,9 @@ pub(crate) fn run(args: &ExecArgs, inputs: &Inputs) -> Result<Reply, Error> {
 
 /// Returns what tells the command's environment from this one.
 fn child(args: &ExecArgs, inputs: &Inputs) -> Result<Change, Error> {
-    let (credentials, identity) = credentials::of_profile(inputs, &args.profile)?;
-    Ok(with_region(with_keys(without_others(), &credentials), &identity))
+    let found = Found::of_profile(inputs, &args.profile, &args.online)?;
+    terminal::write_stderr(&found.say(Reply::default()).stderr);
+    Ok(with_region(with_keys(without_others(), &found.credentials), &found.identity))
 }
 
 /// Unsets every variable that could make somebody else of the command.

@@ -3,7 +3,7 @@
 mod format;
 
 use crate::cli::ExportArgs;
-use crate::credentials;
+use crate::credentials::Found;
 use crate::error::Error;
 use crate::inputs::Inputs;
 use crate::terminal::Reply;
@@ -12,6 +12,6 @@ pub(crate) use format::Format;
 
 /// Runs `awsp export`.
 pub(crate) fn run(args: &ExportArgs, inputs: &Inputs) -> Result<Reply, Error> {
-    let (credentials, _) = credentials::of_profile(inputs, &args.profile)?;
-    Ok(Reply::data(args.format.text(&credentials)?))
+    let found = Found::of_profile(inputs, &args.profile, &args.online)?;
+    Ok(found.say(Reply::data(args.format.text(&found.credentials)?)))
 }

@@ -2,8 +2,6 @@
 //!
 //! It ends with an error where a member is missing or a time cannot be read, so every entry has all that it looks for.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the commands come with the network"))]
-
 use serde_json::{Map, Value, json};
 
 use super::{Credentials, Secret};

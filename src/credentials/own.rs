@@ -1,7 +1,5 @@
 //! Sessions that awsp keeps for itself: those for which the AWS CLI's cache has no name, or one that others share.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the commands come with the network"))]
-
 use std::io;
 
 use serde_json::{Value, json};

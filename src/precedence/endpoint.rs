@@ -18,6 +18,15 @@ pub(super) const STS: Service = Service { variable: "AWS_ENDPOINT_URL_STS", key:
 /// The portal of IAM Identity Center.
 pub(super) const SSO: Service = Service { variable: "AWS_ENDPOINT_URL_SSO", key: "sso" };
 
+/// The tokens of IAM Identity Center.
+pub(super) const OIDC: Service = Service { variable: "AWS_ENDPOINT_URL_SSO_OIDC", key: "sso_oidc" };
+
+/// Identity and Access Management.
+pub(super) const IAM: Service = Service { variable: "AWS_ENDPOINT_URL_IAM", key: "iam" };
+
+/// The service behind `aws login`.
+pub(super) const SIGNIN: Service = Service { variable: "AWS_ENDPOINT_URL_SIGNIN", key: "signin" };
+
 const FOR_ALL: &str = "AWS_ENDPOINT_URL";
 
 /// Where the endpoint of STS may stand (spec: aws-semantics 1.2).

@@ -1,0 +1,145 @@
+//! What an answer has to look like before anybody reads it.
+
+use std::fmt;
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
+
+/// No answer of these services comes near this many bytes.
+const LARGEST: usize = 1024 * 1024;
+
+/// No answer of these services has this many bytes of headers.
+const LARGEST_HEAD: usize = 64 * 1024;
+
+/// No answer of these services nests deeper.
+const DEEPEST: usize = 64;
+
+/// A service that asks for a longer pause is not waited for.
+const LONGEST_PAUSE: u64 = 5;
+
+/// Why an answer is not AWS's.
+#[derive(Debug)]
+pub(super) enum Strange {
+    /// It leads somewhere else, or asks to sign in to a network.
+    Elsewhere,
+    /// It is a page for people.
+    Page,
+    /// It does not end in time.
+    Endless,
+    /// It nests without end.
+    Deep,
+    /// It defines what it means.
+    Definitions,
+}
+
+impl fmt::Display for Strange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Elsewhere => "it leads to another address",
+            Self::Page => "it is a web page",
+            Self::Endless => "it is longer than any of AWS's",
+            Self::Deep => "it nests deeper than any of AWS's",
+            Self::Definitions => "it holds definitions, which none of AWS's does",
+        })
+    }
+}
+
+impl std::error::Error for Strange {}
+
+impl From<Strange> for ConnectorError {
+    fn from(strange: Strange) -> Self {
+        Self::other(strange.into(), None)
+    }
+}
+
+/// Refuses what a captive portal says instead of AWS.
+pub(super) fn check_head(response: &HttpResponse) -> Result<(), Strange> {
+    let status = response.status().as_u16();
+    if (300..400).contains(&status) || status == 511 {
+        return Err(Strange::Elsewhere);
+    }
+    let size: usize = response.headers().iter().map(|(name, value)| name.len() + value.len()).sum();
+    if size > LARGEST_HEAD {
+        return Err(Strange::Endless);
+    }
+    let kind = response.headers().get("content-type").unwrap_or_default();
+    // A load balancer of AWS says 503 with a page, too.
+    if status < 500 && kind.trim_start().to_ascii_lowercase().starts_with("text/html") {
+        return Err(Strange::Page);
+    }
+    Ok(())
+}
+
+/// Reads the body to its end.
+pub(super) async fn collect(body: SdkBody) -> Result<Vec<u8>, ConnectorError> {
+    let mut stream = ByteStream::new(body);
+    let mut bytes = Vec::new();
+    while let Some(piece) = stream.next().await {
+        bytes.extend_from_slice(&piece.map_err(|error| ConnectorError::io(error.into()))?);
+        if bytes.len() > LARGEST {
+            return Err(Strange::Endless.into());
+        }
+    }
+    Ok(bytes)
+}
+
+/// Refuses what would make a parser suffer. A failure of the service may look as it likes.
+pub(super) fn check_body(response: &HttpResponse, body: &[u8]) -> Result<(), Strange> {
+    if response.status().as_u16() >= 500 {
+        return Ok(());
+    }
+    let start = body.trim_ascii_start();
+    if start.starts_with(b"<") {
+        return check_xml(body);
+    }
+    if depth_of_json(body) > DEEPEST { Err(Strange::Deep) } else { Ok(()) }
+}
+
+fn check_xml(body: &[u8]) -> Result<(), Strange> {
+    let text = String::from_utf8_lossy(body);
+    if ["<!DOCTYPE", "<!doctype", "<!ENTITY"].iter().any(|definition| text.contains(definition)) {
+        let is_page = text.to_ascii_lowercase().contains("<html");
+        return Err(if is_page { Strange::Page } else { Strange::Definitions });
+    }
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in text.split('<').skip(1) {
+        let is_closed = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        match tag.as_bytes().first() {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(b'?' | b'!') | None => {}
+            Some(_) if is_closed => {}
+            Some(_) => depth += 1,
+        }
+        deepest = deepest.max(depth);
+    }
+    if deepest > DEEPEST { Err(Strange::Deep) } else { Ok(()) }
+}
+
+/// Returns how deep lists and objects nest.
+fn depth_of_json(body: &[u8]) -> usize {
+    let (mut depth, mut deepest, mut in_text, mut is_escaped) = (0_usize, 0, false, false);
+    for byte in body {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_text => is_escaped = true,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => depth += 1,
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// Waits as long as a service that is asked too often wishes, if that is not long.
+pub(super) async fn wait(response: &HttpResponse) {
+    let seconds = response.headers().get("retry-after").and_then(|text| text.trim().parse().ok());
+    let is_busy = matches!(response.status().as_u16(), 429 | 503);
+    if let Some(seconds) = seconds.filter(|seconds| is_busy && *seconds <= LONGEST_PAUSE) {
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+    }
+}

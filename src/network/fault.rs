@@ -1,0 +1,340 @@
+//! Why a call has brought nothing.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use crate::display::brief;
+use crate::error::Error;
+
+use super::Network;
+use super::answer::Strange;
+use super::proxy;
+
+/// How many characters of what a service says are shown.
+const SHOWN: usize = 300;
+
+/// The patience has come to its end.
+pub(super) struct Slow {
+    /// Who was asked last.
+    pub(super) host: String,
+    /// How long in all.
+    pub(super) patience: Duration,
+}
+
+/// Why a call has brought nothing.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// Nobody answers at the address.
+    Unreachable {
+        /// Who was asked.
+        host: String,
+        /// What the system said.
+        why: String,
+    },
+    /// The proxy does not let the call through.
+    Proxy {
+        /// The variable that names it.
+        variable: &'static str,
+        /// The proxy, without its password.
+        url: String,
+        /// What went wrong.
+        why: String,
+    },
+    /// No answer in time.
+    Slow {
+        /// Who was asked.
+        host: String,
+        /// How long it was waited for, in seconds.
+        seconds: u64,
+    },
+    /// Whoever answers cannot show who they are.
+    Tls {
+        /// Who was asked.
+        host: String,
+        /// What is wrong with the certificate.
+        why: String,
+    },
+    /// The answer is not one of AWS's.
+    NotAws {
+        /// Who was asked.
+        host: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The service has a fault of its own.
+    Broken {
+        /// Who was asked.
+        host: String,
+        /// The status of the answer.
+        status: u16,
+        /// What AWS calls the request.
+        request_id: Option<String>,
+    },
+    /// The service says no.
+    Refused(Refusal),
+}
+
+/// What a service says when it says no.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// Its word for it, such as `ExpiredToken`.
+    pub(crate) code: String,
+    /// Its sentence, without anything that acts on a terminal.
+    pub(crate) message: String,
+    /// What AWS calls the request.
+    pub(crate) request_id: Option<String>,
+}
+
+impl<E, R> From<Slow> for SdkError<E, R> {
+    fn from(slow: Slow) -> Self {
+        Self::timeout_error(format!("{} {}", slow.host, slow.patience.as_secs()))
+    }
+}
+
+impl From<Slow> for Fault {
+    fn from(slow: Slow) -> Self {
+        Self::Slow { host: slow.host, seconds: slow.patience.as_secs() }
+    }
+}
+
+impl Network {
+    /// Returns why a call of the SDK failed.
+    pub(super) fn fault<E>(&self, error: &SdkError<E, HttpResponse>) -> Fault
+    where
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        match error {
+            SdkError::ServiceError(service) => {
+                let raw = service.raw();
+                self.said(raw.status().as_u16(), request_id(raw), service.err())
+            }
+            SdkError::ResponseError(answer) => match answer.raw().status().as_u16() {
+                status @ 500.. => self.broken(status, request_id(answer.raw())),
+                _ => self.not_aws("it cannot be read"),
+            },
+            SdkError::TimeoutError(_) => self.slow(),
+            SdkError::DispatchFailure(failure) if failure.is_timeout() => self.slow(),
+            SdkError::DispatchFailure(_) | SdkError::ConstructionFailure(_) | _ => {
+                self.of_wire(error)
+            }
+        }
+    }
+
+    fn said(
+        &self,
+        status: u16,
+        request_id: Option<String>,
+        error: &impl ProvideErrorMetadata,
+    ) -> Fault {
+        if status >= 500 {
+            return self.broken(status, request_id);
+        }
+        let Some(code) = error.code() else { return self.not_aws("it names no error") };
+        Fault::Refused(Refusal {
+            code: shown(code),
+            message: shown(error.message().unwrap_or_default()),
+            request_id,
+        })
+    }
+
+    fn broken(&self, status: u16, request_id: Option<String>) -> Fault {
+        Fault::Broken { host: self.notes.host(), status, request_id }
+    }
+
+    pub(super) fn not_aws(&self, why: &str) -> Fault {
+        Fault::NotAws { host: self.notes.host(), why: why.to_owned() }
+    }
+
+    pub(super) fn slow(&self) -> Fault {
+        Fault::Slow { host: self.notes.host(), seconds: self.patience.as_secs() }
+    }
+
+    /// Returns why no answer came: the deepest cause tells most.
+    pub(super) fn of_wire(&self, error: &(dyn StdError + 'static)) -> Fault {
+        let host = self.notes.host();
+        if let Some(strange) = cause::<Strange>(error) {
+            return Fault::NotAws { host, why: strange.to_string() };
+        }
+        let proxy = proxy::of(&self.environment, &self.notes.origin());
+        if let Some(tls) = cause::<rustls::Error>(error) {
+            return Fault::Tls { host, why: certificate(tls) };
+        }
+        let why = shown(&deepest(error));
+        match proxy {
+            Some((variable, url)) => Fault::Proxy { variable, url, why },
+            None => Fault::Unreachable { host, why },
+        }
+    }
+}
+
+impl Fault {
+    /// Returns the service's own word, if it has said no.
+    pub(crate) fn code(&self) -> Option<&str> {
+        if let Self::Refused(refusal) = self { Some(&refusal.code) } else { None }
+    }
+
+    /// Returns whether the service has said something that holds `text`.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.message.contains(text))
+    }
+
+    /// Returns what the user is told: `what` was to be done, and `login` gets credentials where those at hand are refused.
+    pub(crate) fn into_error(self, what: &str, login: &str) -> Error {
+        let network =
+            |message: String, hint: &str| Error::Network { message, hint: hint.to_owned() };
+        match self {
+            Self::Unreachable { host, why } => network(
+                format!("cannot reach {host}: {why}"),
+                "see whether this machine is online; `awsp current` and `awsp use` work without",
+            ),
+            Self::Proxy { variable, url, why } => network(
+                format!("the proxy {url} does not let the call through: {why}"),
+                &format!("{variable} names it; NO_PROXY lists what goes without"),
+            ),
+            Self::Slow { host, seconds } => network(
+                format!(
+                    "no answer from {} within {seconds} s",
+                    if host.is_empty() { "AWS" } else { &host }
+                ),
+                "see whether a firewall or VPN is in the way; --timeout SECONDS waits longer",
+            ),
+            Self::Tls { host, why } => network(
+                format!("{host} does not show that it is AWS: {why}"),
+                "behind a proxy that looks into TLS, AWS_CA_BUNDLE has to name its certificates",
+            ),
+            Self::NotAws { host, why } => network(
+                format!(
+                    "{host} did not give an answer of AWS's (a captive portal or a proxy?): {why}"
+                ),
+                "sign in to the network first, or see which endpoint is set: awsp explain",
+            ),
+            Self::Broken { host, status, request_id } => network(
+                format!("{host} failed with {status}{}", in_brackets(request_id.as_deref())),
+                "AWS has a problem there: try again, or another Region",
+            ),
+            Self::Refused(refusal) => refusal.into_error(what, login),
+        }
+    }
+}
+
+/// What AWS says of keys and tokens that it does not take.
+const NOT_TAKEN: [&str; 14] = [
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+    "InvalidToken",
+    "InvalidAccessKeyId",
+    "UnrecognizedClientException",
+    "SignatureDoesNotMatch",
+    "IncompleteSignature",
+    "MissingAuthenticationToken",
+    "UnauthorizedException",
+    "InvalidIdentityToken",
+    "IDPRejectedClaim",
+    "InvalidGrantException",
+    "RequestExpired",
+];
+
+/// What AWS says where a right is missing.
+const DENIED: [&str; 5] = [
+    "AccessDenied",
+    "AccessDeniedException",
+    "ForbiddenException",
+    "UnauthorizedOperation",
+    "ResourceNotFoundException",
+];
+
+/// What AWS says of parameters that make no sense.
+const WRONG: [&str; 5] = [
+    "ValidationError",
+    "ValidationException",
+    "InvalidParameterValue",
+    "MalformedPolicyDocument",
+    "RegionDisabledException",
+];
+
+impl Refusal {
+    fn into_error(self, what: &str, login: &str) -> Error {
+        let Self { code, message, request_id } = self;
+        let colon = if message.is_empty() { "" } else { ": " };
+        let text = format!("AWS refused {what}: {code}{colon}{message}");
+        let among = |codes: &[&str]| codes.contains(&code.as_str());
+        if among(&NOT_TAKEN) {
+            return Error::Credentials { message: text, hint: login.to_owned() };
+        }
+        let text = format!("{text}{}", in_brackets(request_id.as_deref()));
+        if among(&DENIED) {
+            let hint =
+                "somebody has to allow it: in the role's trust policy, or in a policy of who asks";
+            return Error::Denied { message: text, hint: hint.to_owned() };
+        }
+        if among(&WRONG) {
+            let hint = "`awsp explain` shows where each setting comes from".to_owned();
+            return Error::Profile { message: text, hint };
+        }
+        Error::Network { message: text, hint: "try again in a moment".to_owned() }
+    }
+}
+
+fn in_brackets(request_id: Option<&str>) -> String {
+    request_id.map(|id| format!(" (request id {id})")).unwrap_or_default()
+}
+
+/// Returns a service's text in one line of bounded length that a terminal can show.
+fn shown(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    brief(&line.chars().take(SHOWN).collect::<String>())
+}
+
+/// Returns what AWS calls the request of an answer.
+pub(super) fn request_id(response: &HttpResponse) -> Option<String> {
+    let headers = response.headers();
+    let id = headers.get("x-amzn-requestid").or_else(|| headers.get("x-amz-request-id"))?;
+    let is_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    (id.len() <= 64 && id.bytes().all(is_id)).then(|| id.to_owned())
+}
+
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error| {
+        let error: &'a (dyn StdError + 'static) = *error;
+        error.source()
+    })
+}
+
+/// Returns the first cause of a type. An I/O error holds its cause without calling it its source.
+fn cause<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
+    causes(error).find_map(|error| {
+        let io = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let inner: Option<&(dyn StdError + 'static)> = match io {
+            Some(inner) => Some(inner),
+            None => None,
+        };
+        error.downcast_ref().or_else(|| inner?.downcast_ref())
+    })
+}
+
+fn deepest(error: &(dyn StdError + 'static)) -> String {
+    causes(error).last().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Returns what is wrong with a certificate, in plain words.
+fn certificate(error: &rustls::Error) -> String {
+    use rustls::CertificateError as Certificate;
+    let rustls::Error::InvalidCertificate(wrong) = error else { return shown(&error.to_string()) };
+    if matches!(wrong, Certificate::UnknownIssuer) {
+        return "nobody this machine trusts has signed its certificate".to_owned();
+    }
+    if matches!(wrong, Certificate::Expired | Certificate::ExpiredContext { .. }) {
+        return "its certificate has expired (or this machine's clock is wrong)".to_owned();
+    }
+    if matches!(wrong, Certificate::NotValidForName | Certificate::NotValidForNameContext { .. }) {
+        return "its certificate is for another host".to_owned();
+    }
+    shown(&wrong.to_string())
+}

@@ -1,0 +1,54 @@
+//! Where a service is called.
+
+use crate::error::Error;
+use crate::identity::Known;
+
+use super::proxy::{host_of, is_loopback};
+
+/// Where a service is called.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Target {
+    /// The Region that is signed for.
+    pub(crate) region: String,
+    /// The address, if it is not AWS's own.
+    pub(crate) endpoint: Option<Known<String>>,
+    /// Whether the address is one that is validated for FIPS.
+    pub(crate) fips: bool,
+    /// Whether the address has IPv6, too.
+    pub(crate) dual_stack: bool,
+}
+
+impl Target {
+    /// Refuses an address at which everybody on the way could read what is sent.
+    pub(crate) fn checked(self) -> Result<Self, Error> {
+        let Some(endpoint) = &self.endpoint else { return Ok(self) };
+        let url = endpoint.value.trim().to_ascii_lowercase();
+        let is_good = match url.split_once("://") {
+            Some(("https", _)) => true,
+            Some(("http", rest)) => is_loopback(&host_of(authority(rest))),
+            _ => false,
+        };
+        if is_good {
+            return Ok(self);
+        }
+        Err(Error::Profile {
+            message: format!("{}: this endpoint is not https://", endpoint.source),
+            hint: "keys and tokens go over TLS only; plain http:// is for this machine itself (localhost)"
+                .to_owned(),
+        })
+    }
+
+    /// Returns whether the address is somebody's own, and not on this machine.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.endpoint.as_ref().is_some_and(|endpoint| {
+            let rest = endpoint.value.split_once("://").map_or("", |(_, rest)| rest);
+            !is_loopback(&host_of(authority(rest)))
+        })
+    }
+}
+
+/// Returns host and port of what stands behind `scheme://`.
+fn authority(rest: &str) -> &str {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host)
+}
