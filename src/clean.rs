@@ -99,15 +99,21 @@ const CLAIMS: [(&str, &[&str]); 3] = [
     ("AWSP_KEY_ID", &["AWS_ACCESS_KEY_ID"]),
 ];
 
-/// Returns what happens to a claim: it goes when it does not hold `after` the others are gone.
+/// Returns what happens to a claim: it goes when it does not hold `after` the others are gone. The name of a profile also
+/// belongs to keys that awsp has put there.
 fn claim(name: &str, after: &Environment) -> (Fate, String) {
-    let holds = |live: &&str| after.has(live) && after.raw(name) == after.raw(live);
-    let claimed = CLAIMS.iter().find(|(claim, _)| *claim == name);
-    if claimed.is_none_or(|(_, live)| live.iter().any(holds)) {
+    if is_true(name, after) || (name == "AWSP_PROFILE" && is_true("AWSP_KEY_ID", after)) {
         (Fate::Kept, about(Role::Claim).to_owned())
     } else {
         (Fate::Removed, "a claim of awsp that does not hold".to_owned())
     }
+}
+
+/// Returns whether the variable that a claim is about is there and equals it; other claims are about none.
+fn is_true(name: &str, after: &Environment) -> bool {
+    let holds = |live: &&str| after.has(live) && after.raw(name) == after.raw(live);
+    let claimed = CLAIMS.iter().find(|(claim, _)| *claim == name);
+    claimed.is_none_or(|(_, live)| live.iter().any(holds))
 }
 
 struct Judge<'a, 't> {

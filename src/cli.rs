@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::{ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::command::ExportFormat;
+use crate::duration::Seconds;
 use crate::precedence::Family;
 use crate::shell::ShellKind;
 
@@ -42,6 +43,8 @@ pub(crate) enum Command {
     Use(Late<UseArgs>),
     /// Unset stray AWS variables, and say what each was
     Clean(Late<CleanArgs>),
+    /// Renew the keys in this shell, or the session of the profile
+    Refresh(Late<RefreshArgs>),
     /// Deselect the profile
     #[command(aliases = ["clear", "deactivate"])]
     Off,
@@ -56,6 +59,8 @@ pub(crate) enum Command {
     List(Late<ListArgs>),
     /// Run one command with a profile's credentials, and nothing else of AWS in its environment
     Exec(Late<ExecArgs>),
+    /// Sign in to the AWS console
+    Console(Late<ConsoleArgs>),
     /// Print a profile's credentials
     Export(Late<ExportArgs>),
     /// Print the hook for a shell's start-up file
@@ -142,6 +147,33 @@ pub(crate) struct UseArgs {
     /// Also set the Region, until the next `use`
     #[arg(long)]
     pub(crate) region: Option<String>,
+    /// Put the keys themselves into the shell, for tools that know no profiles
+    #[arg(long)]
+    pub(crate) export: bool,
+    /// How long a role's session lasts: 3600, 90m, 1h30m
+    #[arg(long, value_name = "TIME")]
+    pub(crate) duration: Option<Seconds>,
+    /// Put the keys of this role into the shell; no profile has to name it
+    #[arg(long, value_name = "ARN", conflicts_with = "profile")]
+    pub(crate) role_arn: Option<String>,
+    /// Which profile asks for the role; without it, whoever signs in this shell
+    #[arg(long, value_name = "PROFILE", requires = "role_arn")]
+    pub(crate) source_profile: Option<String>,
+    /// The name of the role's session
+    #[arg(long, value_name = "NAME", requires = "role_arn")]
+    pub(crate) session_name: Option<String>,
+    /// The external id that the role asks for
+    #[arg(long, value_name = "ID", requires = "role_arn")]
+    pub(crate) external_id: Option<String>,
+    #[command(flatten)]
+    pub(crate) online: OnlineArgs,
+}
+
+/// Arguments of `refresh`.
+#[derive(Args, Debug)]
+pub(crate) struct RefreshArgs {
+    #[command(flatten)]
+    pub(crate) online: OnlineArgs,
 }
 
 /// Arguments of `clean`.
@@ -218,6 +250,24 @@ pub(crate) struct ExportArgs {
     /// The format
     #[arg(long, value_enum, default_value_t = ExportFormat::Process)]
     pub(crate) format: ExportFormat,
+    #[command(flatten)]
+    pub(crate) online: OnlineArgs,
+}
+
+/// Arguments of `console`.
+#[derive(Args, Debug)]
+pub(crate) struct ConsoleArgs {
+    /// The profile; without it, whoever signs in this shell
+    pub(crate) profile: Option<String>,
+    /// The page of this service, such as `s3`
+    #[arg(long)]
+    pub(crate) service: Option<String>,
+    /// The Region that the page shows
+    #[arg(long)]
+    pub(crate) region: Option<String>,
+    /// Print the address instead of opening it; it signs in whoever has it
+    #[arg(long)]
+    pub(crate) print: bool,
     #[command(flatten)]
     pub(crate) online: OnlineArgs,
 }

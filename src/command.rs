@@ -2,15 +2,19 @@
 
 mod clean;
 mod completions;
+mod console;
 mod current;
 mod exec;
 mod explain;
 mod export;
+mod exported;
 mod help;
 pub(crate) mod init;
 mod list;
 mod off;
 mod prompt;
+mod refresh;
+mod shell_keys;
 mod use_profile;
 mod whoami;
 
@@ -26,7 +30,7 @@ pub(crate) use help::topics as help_topics;
 pub(crate) use prompt::guard as guard_prompt;
 
 /// The commands whose answer a shell evaluates; the hooks capture these and hand all others through.
-const CODE: [&str; 3] = ["use", "clean", "off"];
+const CODE: [&str; 4] = ["use", "clean", "off", "refresh"];
 
 /// Returns the names and aliases of the commands that print code.
 pub(crate) fn verbs() -> Vec<String> {
@@ -48,11 +52,13 @@ pub(crate) fn run(command: &Command, inputs: &Inputs) -> Result<Reply, Error> {
     match command {
         Command::Use(args) => use_profile::run(args, inputs),
         Command::Clean(args) => clean::run(args, inputs),
+        Command::Refresh(args) => refresh::run(args, inputs),
         Command::Off => off::run(inputs),
         Command::Current(args) => Ok(current::run(args, inputs)),
         Command::Whoami(args) => whoami::run(args, inputs),
         Command::Explain(args) => Ok(explain::run(args, inputs)),
         Command::Exec(args) => exec::run(args, inputs),
+        Command::Console(args) => console::run(args, inputs),
         Command::Export(args) => export::run(args, inputs),
         Command::List(args) => Ok(list::run(args, inputs)),
         Command::Init(args) => init::run(args, inputs),
@@ -70,6 +76,9 @@ mod tests {
 
     #[test]
     fn every_command_that_prints_code_is_known_with_its_aliases() {
-        assert_eq!(verbs(), ["use", "switch", "activate", "clean", "off", "clear", "deactivate"]);
+        assert_eq!(
+            verbs(),
+            ["use", "switch", "activate", "clean", "off", "clear", "deactivate", "refresh"]
+        );
     }
 }

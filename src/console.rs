@@ -1,5 +1,4 @@
 //! The AWS console: where it is, and the addresses that sign somebody in there (spec: aws-semantics 7.3).
-#![cfg_attr(not(test), expect(dead_code, reason = "the commands come with the network"))]
 
 mod partition;
 

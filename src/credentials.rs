@@ -1,11 +1,13 @@
 //! The keys themselves, for somebody who signs with them.
 
+mod ad_hoc;
 mod entry;
 mod found;
 mod hold;
 mod kept;
 mod login;
 mod machine;
+pub(crate) mod origin;
 mod own;
 pub(crate) mod process;
 mod process_chain;
@@ -19,6 +21,7 @@ mod web_identity;
 
 use crate::time;
 
+pub(crate) use ad_hoc::AdHocRole;
 pub(crate) use entry::AssumedRole;
 pub(crate) use found::Found;
 pub(crate) use resolver::Resolver;

@@ -30,6 +30,11 @@ impl Inputs {
         Self { environment, now, shell, caches, reading, settings: OnceCell::new() }
     }
 
+    /// Returns inputs over the same environment that have read nothing yet, for a look at what the command has changed.
+    pub(crate) fn again(&self) -> Self {
+        Self::new(self.environment.clone(), self.now, self.shell)
+    }
+
     /// Reads the AWS files where `environment` says they are.
     pub(crate) fn texts(&self, environment: &Environment) -> Texts {
         Texts::read(&Locations::from_environment(environment), &self.reading)

@@ -5,6 +5,7 @@
 
 mod answer;
 mod fault;
+pub(crate) mod federation;
 pub(crate) mod iam;
 mod notes;
 mod proxy;

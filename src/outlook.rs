@@ -70,7 +70,9 @@ impl Outlook {
         };
         let tool = inputs.settings().tool;
         let (identity, others) = precedence::identify_all(tool, &facts);
-        let identity = verified::completed(identity, &environment, &inputs.caches);
+        let identity = verified::completed(identity, &environment, &inputs.caches, || {
+            precedence::endpoint(tool, &facts)
+        });
         let situation = Situation {
             environment: &environment,
             config,
@@ -93,7 +95,8 @@ impl Outlook {
             return nobody(identity).to_owned();
         }
         let text = |known: &Option<Known<String>>| known.as_ref().map(|known| known.value.clone());
-        let (account, principal) = (text(&identity.account), text(&identity.principal));
+        let principal = text(&identity.principal).filter(|principal| *principal != subject);
+        let account = text(&identity.account);
         let parts = [Some(subject), account, principal, text(&identity.region)];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }

@@ -80,6 +80,11 @@ pub(crate) fn explain(family: Family, facts: &Facts<'_, '_>) -> Verdict {
     with_call(family.rules(), facts, |rules, call| Verdict::of(family, rules, call))
 }
 
+/// Returns the endpoint of STS for a tool of `family`, if it is not AWS's own.
+pub(crate) fn endpoint(family: Family, facts: &Facts<'_, '_>) -> Option<String> {
+    with_call(family.rules(), facts, |_, call| call.endpoint().map(|endpoint| endpoint.value))
+}
+
 /// Returns whether all tools sign with the same keys for the same Region, or none of them signs.
 pub(crate) fn agree(verdicts: &[Verdict]) -> bool {
     verdicts.windows(2).all(|pair| matches!(pair, [one, other] if one.is_like(other)))

@@ -35,7 +35,11 @@ pub(crate) fn text(identity: &Identity, format: &str) -> String {
 /// Returns who the next call is signed as, in one word: never the profile while keys override it; nothing for nobody.
 pub(crate) fn subject(identity: &Identity) -> String {
     match (identity.kind, &identity.profile, &identity.exported_by) {
-        (Kind::Environment, _, Some(exporter)) => exporter.label(),
+        (Kind::Environment, _, Some(exporter)) => match &identity.principal {
+            // A role that no profile names is known by its own name.
+            Some(role) if exporter.is_nameless() => role.value.clone(),
+            Some(_) | None => exporter.label(),
+        },
         (Kind::Environment, _, None) => {
             let key_id = identity.access_key_id.as_deref().map(crate::display::masked);
             format!("keys:{}", key_id.unwrap_or_default())

@@ -57,11 +57,19 @@ impl Line {
     }
 }
 
+/// The options of `exec` whose value is a word of its own.
+const TAKE_A_WORD: [&str; 2] = ["--mfa-token", "--timeout"];
+
 /// Returns the words with `--` behind the profile of `exec`: whatever stands there is for the command, and nothing for awsp.
 pub(crate) fn untouched(arguments: &[OsString]) -> Vec<OsString> {
     let mut words = arguments.to_vec();
     let is_word = |word: &OsString| !word.as_encoded_bytes().starts_with(b"-");
-    let mut places = (1..words.len()).filter(|place| words.get(*place).is_some_and(is_word));
+    let is_value = |place: &usize| {
+        let before = words.get(place - 1).and_then(|word| word.to_str());
+        before.is_some_and(|word| TAKE_A_WORD.contains(&word))
+    };
+    let mut places =
+        (1..words.len()).filter(|place| words.get(*place).is_some_and(is_word) && !is_value(place));
     let verb = places.next().filter(|place| words.get(*place).is_some_and(|verb| verb == "exec"));
     let behind = verb.and(places.next()).map(|profile| profile + 1);
     if let Some(behind) = behind.filter(|behind| words.get(*behind).is_none_or(|word| word != "--"))

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 
 use crate::cli::UseArgs;
 use crate::code;
+use crate::credentials::AdHocRole;
 use crate::display::escaped;
 use crate::environment::{Change, Clean, Environment};
 use crate::error::Error;
@@ -15,14 +16,22 @@ use crate::settings::Settings;
 use crate::shared_config::SharedConfig;
 use crate::terminal::Reply;
 
-const REGIONS: [&str; 2] = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+use super::shell_keys::{self, Whose, Wish};
+
+pub(super) const REGIONS: [&str; 2] = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
 /// Runs `awsp use`.
 pub(crate) fn run(args: &UseArgs, inputs: &Inputs) -> Result<Reply, Error> {
-    let name = wanted(args, &inputs.environment)?;
-    let shell = code::listener(inputs)?;
-    check_name(&name)?;
     let region = args.region.as_deref().map(check_region).transpose()?;
+    if let Some(role) = role(args) {
+        return with_keys(Whose::Role(role), args, region, inputs);
+    }
+    let name = wanted(args, &inputs.environment)?;
+    check_name(&name)?;
+    if args.export {
+        return with_keys(Whose::Profile(name.into_owned()), args, region, inputs);
+    }
+    let shell = code::listener(inputs)?;
     let texts = inputs.texts(&inputs.environment);
     let config = SharedConfig::parse(&texts);
     let found = profile_lookup::find(&config, &inputs.settings().aliases, &name)?;
@@ -36,6 +45,29 @@ pub(crate) fn run(args: &UseArgs, inputs: &Inputs) -> Result<Reply, Error> {
         .warnings
         .iter()
         .fold(reply, |reply, warning| reply.note(&format!("warning: {warning}"))))
+}
+
+/// Returns the role that no profile names, if one is asked for.
+fn role(args: &UseArgs) -> Option<AdHocRole> {
+    Some(AdHocRole {
+        role_arn: args.role_arn.clone()?,
+        source_profile: args.source_profile.clone(),
+        session_name: args.session_name.clone(),
+        external_id: args.external_id.clone(),
+        duration: args.duration,
+    })
+}
+
+/// Puts keys into the shell instead of a name.
+fn with_keys(
+    whose: Whose,
+    args: &UseArgs,
+    region: Option<String>,
+    inputs: &Inputs,
+) -> Result<Reply, Error> {
+    let shell = code::listener(inputs)?;
+    let (duration, online) = (args.duration, &args.online);
+    shell_keys::put(&Wish { whose, region, duration, is_new: false, online }, shell, inputs)
 }
 
 /// Returns the name that was typed, or the previous one for `-`.
@@ -117,16 +149,21 @@ fn change(
 }
 
 /// Remembers the profile that is left, whoever chose it.
-fn previous(environment: &Environment, name: &str, change: Change) -> Change {
+pub(super) fn previous(environment: &Environment, name: &str, change: Change) -> Change {
     match selected(environment) {
         Some(current) if current != name => change.set("AWSP_PREVIOUS", current),
         Some(_) | None => change,
     }
 }
 
-/// Returns the profile that is selected, if one could select it again.
+/// Returns the profile that is selected, or whose keys awsp has put here, if one could select it again.
 pub(super) fn selected(environment: &Environment) -> Option<String> {
-    let name = environment.filled("AWS_PROFILE")?;
+    let has_own_keys = || {
+        let claim = environment.filled("AWSP_KEY_ID");
+        claim.is_some() && claim == environment.filled("AWS_ACCESS_KEY_ID")
+    };
+    let exported = || environment.filled("AWSP_PROFILE").filter(|_| has_own_keys());
+    let name = environment.filled("AWS_PROFILE").or_else(exported)?;
     check_name(&name).is_ok().then(|| name.into_owned())
 }
 

@@ -35,6 +35,11 @@ impl Found {
 
     /// Also says what could not be done on the side.
     pub(crate) fn say(&self, reply: Reply) -> Reply {
-        self.warnings.iter().fold(reply, |reply, text| reply.note(&format!("warning: {text}")))
+        warned(&self.warnings, reply)
     }
+}
+
+/// Also says what could not be done on the side.
+pub(super) fn warned(warnings: &[String], reply: Reply) -> Reply {
+    warnings.iter().fold(reply, |reply, text| reply.note(&format!("warning: {text}")))
 }

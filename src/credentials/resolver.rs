@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use crate::cli::OnlineArgs;
 use crate::display::escaped;
+use crate::duration::Seconds;
 use crate::error::Error;
+use crate::identity::verified::{self, AskedKey, Verified};
 use crate::identity::{Kind, Known, Problem, State, Stop};
 use crate::inputs::Inputs;
 use crate::mfa::Codes;
@@ -14,10 +16,11 @@ use crate::precedence::Services;
 use crate::session::Sessions;
 use crate::shared_config::{Profile, SharedConfig};
 use crate::source::Source;
+use crate::terminal::Reply;
 
 use super::hold::Hold;
 use super::process_chain::ProcessChain;
-use super::{Credentials, Signs, stated};
+use super::{AssumedRole, Credentials, Signs, found, stated};
 
 /// A clock may be off by so much, in seconds, before AWS refuses signatures.
 const MOST_SKEW: i64 = 5 * 60;
@@ -36,6 +39,8 @@ pub(crate) struct Resolver<'a, 't> {
     pub(super) codes: Codes,
     /// Whether the next session is to be a new one, whatever is kept.
     pub(super) renews: Cell<bool>,
+    /// How long the session of the first role is to last.
+    pub(super) duration: Option<Seconds>,
     warnings: RefCell<Vec<String>>,
     network: OnceCell<Network>,
 }
@@ -50,8 +55,8 @@ impl<'a, 't> Resolver<'a, 't> {
     ) -> Self {
         let codes = Codes::new(&inputs.environment, options.mfa_token.as_deref());
         let (warnings, network) = Default::default();
-        let renews = Cell::new(false);
-        Self { inputs, config, services, options, codes, renews, warnings, network }
+        let (renews, duration) = (Cell::new(false), None);
+        Self { inputs, config, services, options, codes, renews, duration, warnings, network }
     }
 
     /// Also makes a new session, whatever is kept.
@@ -83,9 +88,19 @@ impl<'a, 't> Resolver<'a, 't> {
         Ok(Credentials { account: found.account.or(account), ..found })
     }
 
+    /// Also has the session of the first role last that long, whatever its profile says.
+    pub(crate) fn lasting(self, duration: Option<Seconds>) -> Self {
+        Self { duration, ..self }
+    }
+
     /// Returns what could not be done on the side, such as keeping a session.
     pub(crate) fn warnings(&self) -> Vec<String> {
         self.warnings.borrow().clone()
+    }
+
+    /// Also says what could not be done on the side.
+    pub(crate) fn say(&self, reply: Reply) -> Reply {
+        found::warned(&self.warnings.borrow(), reply)
     }
 
     /// Returns how far AWS's clock is ahead, if AWS was asked, in seconds.
@@ -120,6 +135,12 @@ impl<'a, 't> Resolver<'a, 't> {
         self.target(region, self.services.iam.as_ref())
     }
 
+    /// Returns where the console signs in, if not at AWS's own address.
+    pub(crate) fn signin(&self) -> Result<Option<String>, Error> {
+        let target = self.target(String::new(), self.services.signin.as_ref())?;
+        Ok(self.for_tokens(target)?.endpoint.map(|endpoint| endpoint.value))
+    }
+
     /// Returns where a service is called.
     pub(super) fn target(
         &self,
@@ -145,6 +166,22 @@ impl<'a, 't> Resolver<'a, 't> {
     /// Notes what the user should know, though the command goes on.
     pub(super) fn warn(&self, text: String) {
         self.warnings.borrow_mut().push(text);
+    }
+
+    /// Notes who the owner of a key is, for the prompt, which asks nobody; where that fails the prompt says less.
+    pub(crate) fn remember(&self, key_id: &str, owner: &Verified) {
+        let endpoint = self.services.sts.as_ref().map(|endpoint| endpoint.value.as_str());
+        let key = AskedKey { id: key_id, endpoint };
+        _ = verified::remember(&self.inputs.environment, &key, owner, self.inputs.now);
+    }
+
+    /// Notes who the owner of a role's keys is.
+    pub(super) fn remember_role(&self, credentials: &Credentials, user: Option<&AssumedRole>) {
+        if let Some((user, account)) = user.zip(credentials.account.clone()) {
+            let owner =
+                Verified { arn: user.arn.clone(), account, user_id: user.id.clone(), alias: None };
+            self.remember(&credentials.access_key_id, &owner);
+        }
     }
 
     /// Returns what the user is told of a call that failed.

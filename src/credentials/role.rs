@@ -3,6 +3,7 @@
 use crate::chain::{Base, Chain, CredentialSource};
 use crate::display::escaped;
 use crate::error::Error;
+use crate::identity::arn::OWN_SESSION;
 use crate::identity::{Kind, role_request};
 use crate::mfa::{self, Device};
 use crate::network::{AssumeRole, Fault, Sts};
@@ -37,7 +38,7 @@ impl<'t> Resolver<'_, 't> {
     /// Returns the credentials of one role of a chain, or of what signs first.
     fn link(&self, chain: &Chain<'t>, depth: usize) -> Result<Credentials, Error> {
         let Some(role) = chain.roles.get(depth) else { return self.first(chain) };
-        let request = role_request(role);
+        let request = self.with_duration(role_request(role), depth);
         self.held(&self.hold_of_role(chain, depth, &request), || {
             let duration = duration(&request)?;
             if chain.roles.get(depth + 1).is_some() || is_role(&chain.base) {
@@ -46,6 +47,14 @@ impl<'t> Resolver<'_, 't> {
             let signer = self.link(chain, depth + 1)?;
             self.assume(role, &request, duration, signer)
         })
+    }
+
+    /// Gives the first role the length that the user wishes.
+    fn with_duration<'r>(&self, request: RoleRequest<'r>, depth: usize) -> RoleRequest<'r> {
+        match self.duration.filter(|_| depth == 0) {
+            Some(wish) => RoleRequest { duration_seconds: Some(wish.get().to_string()), ..request },
+            None => request,
+        }
     }
 
     fn first(&self, chain: &Chain<'t>) -> Result<Credentials, Error> {
@@ -62,7 +71,10 @@ impl<'t> Resolver<'_, 't> {
         if duration.is_none_or(|duration| duration <= LONGEST_OF_CHAIN) {
             return Ok(());
         }
-        Err(too_long(&self.place(role, "duration_seconds")))
+        Err(too_long(&match self.duration {
+            Some(_) => Source::Flag("--duration"),
+            None => self.place(role, "duration_seconds"),
+        }))
     }
 
     fn assume(
@@ -100,6 +112,7 @@ impl<'t> Resolver<'_, 't> {
                 self.refused(fault, &format!("the role {}", escaped(&wanted.role_arn)))
             }
         })?;
+        self.remember_role(&credentials, user.as_ref());
         let entry = entry::role(&credentials, user.as_ref());
         Ok((credentials, entry))
     }
@@ -190,7 +203,7 @@ impl<'t> Resolver<'_, 't> {
     /// Returns the name that a session gets.
     pub(super) fn session_name(&self, stated: Option<&str>) -> String {
         let stated = stated.filter(|name| !name.is_empty());
-        stated.map_or_else(|| format!("awsp-session-{}", self.inputs.now), str::to_owned)
+        stated.map_or_else(|| format!("{OWN_SESSION}{}", self.inputs.now), str::to_owned)
     }
 
     fn place(&self, profile: &Profile<'t>, key: &str) -> Source {

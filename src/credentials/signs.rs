@@ -23,6 +23,17 @@ pub(crate) struct Signs<'t> {
 }
 
 impl<'t> Signs<'t> {
+    /// Returns the name of the profile that the credentials come from.
+    pub(crate) fn profile_name(&self) -> Option<&str> {
+        self.profile.as_ref().map(Profile::name)
+    }
+
+    /// Returns an ARN that tells the partition, if the profile has one.
+    pub(crate) fn arn(&self) -> Option<&str> {
+        let profile = self.profile.as_ref()?;
+        ["role_arn", "login_session"].into_iter().find_map(|key| profile.value(key))
+    }
+
     /// Returns who signs the next call in this shell, of the tool that the prompt speaks for.
     pub(crate) fn next_call(inputs: &Inputs, config: &SharedConfig<'t>) -> Self {
         Self::of(inputs, config, inputs.settings().tool, None)

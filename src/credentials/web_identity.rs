@@ -67,6 +67,7 @@ impl<'t> Resolver<'_, 't> {
             let (credentials, user) = made.map_err(|fault| {
                 self.refused(fault, &format!("the role {}", escaped(request.role_arn)))
             })?;
+            self.remember_role(&credentials, user.as_ref());
             let entry = entry::role(&credentials, user.as_ref());
             Ok((credentials, entry))
         })

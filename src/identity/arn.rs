@@ -1,5 +1,11 @@
 //! Amazon Resource Names.
 
+/// How the names of sessions begin that awsp makes up; what follows is the time.
+pub(crate) const OWN_SESSION: &str = "awsp-session-";
+
+/// How names of sessions begin that say nothing.
+const MADE_UP: [&str; 2] = ["botocore-session-", OWN_SESSION];
+
 /// Returns the account, if it is one: twelve digits in the fifth field.
 pub(crate) fn account(arn: &str) -> Option<&str> {
     let mut fields = arn.split(':');
@@ -26,17 +32,17 @@ pub(crate) fn principal(arn: &str) -> Option<&str> {
     Some(name).filter(|name| !name.is_empty())
 }
 
-/// Returns who the ARN of a caller names, without a session's name that the AWS CLI made up.
+/// Returns who the ARN of a caller names, without a session's name that a tool made up.
 pub(crate) fn caller(arn: &str) -> Option<&str> {
     let role = || Some(arn.split_once(":assumed-role/")?.1.split('/').next().unwrap_or_default());
     session(arn).or_else(role).filter(|name| !name.is_empty()).or_else(|| principal(arn))
 }
 
-/// Returns role and session of an assumed role; `None` if the AWS CLI made up the session's name.
+/// Returns role and session of an assumed role; `None` if a tool made up the session's name.
 pub(crate) fn session(arn: &str) -> Option<&str> {
     let (_, session) = arn.split_once(":assumed-role/")?;
     let (_, name) = session.rsplit_once('/')?;
-    let is_made_up = name.starts_with("botocore-session-") || name.is_empty();
+    let is_made_up = MADE_UP.iter().any(|start| name.starts_with(start)) || name.is_empty();
     (!is_made_up).then_some(session)
 }
 
@@ -84,6 +90,7 @@ mod tests {
         for (arn, expected) in [
             ("arn:aws:sts::123456789012:assumed-role/Admin/me", Some("Admin/me")),
             ("arn:aws:sts::123456789012:assumed-role/Admin/botocore-session-1767323045", None),
+            ("arn:aws:sts::123456789012:assumed-role/Admin/awsp-session-1767323045", None),
             ("arn:aws:sts::123456789012:assumed-role/Admin/", None),
             ("arn:aws:iam::123456789012:user/me", None),
         ] {

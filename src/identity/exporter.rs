@@ -142,6 +142,11 @@ impl Exporter {
         }
     }
 
+    /// Returns whether these are keys that awsp got for no profile.
+    pub(crate) fn is_nameless(&self) -> bool {
+        self.tool == Tool::Awsp && self.profile.is_none()
+    }
+
     /// Returns tool and profile in one word, such as `aws-vault:staging`.
     pub(crate) fn label(&self) -> String {
         match (self.tool, &self.profile) {

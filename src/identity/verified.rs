@@ -18,6 +18,15 @@ use crate::time::rfc3339;
 /// The folder of the entries.
 const FOLDER: &str = "identities";
 
+/// A key, and who was asked about it: a stand-in for AWS may say anything.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AskedKey<'a> {
+    /// The access key id.
+    pub(crate) id: &'a str,
+    /// The endpoint of STS, if it is not AWS's own.
+    pub(crate) endpoint: Option<&'a str>,
+}
+
 /// Who owns a key id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Verified {
@@ -31,18 +40,16 @@ pub(crate) struct Verified {
     pub(crate) alias: Option<String>,
 }
 
-/// Keeps what STS said about `key_id` at `now`, in seconds since 1970; the key id itself is not written down.
+/// Keeps what STS said about a key at `now`, in seconds since 1970; the key id itself is not written down.
 ///
-/// Only for the word of AWS itself: another endpoint may say anything of a key. What is kept already is not written again,
-/// for every change has the hooks ask.
-#[cfg_attr(not(test), expect(dead_code, reason = "the commands come with the network"))]
+/// What is kept already is not written again, for every change has the hooks ask.
 pub(crate) fn remember(
     environment: &Environment,
-    key_id: &str,
+    key: &AskedKey<'_>,
     verified: &Verified,
     now: i64,
 ) -> io::Result<()> {
-    let kept = recall(environment, &CacheFiles::new(now), key_id);
+    let kept = recall(environment, &CacheFiles::new(now), key);
     if kept.is_some_and(|kept| kept.value == *verified) {
         return Ok(());
     }
@@ -53,18 +60,18 @@ pub(crate) fn remember(
         "AccountAlias": verified.alias,
         "VerifiedAt": rfc3339(now),
     });
-    own_folder::keep(environment, FOLDER, &file_name(key_id), &entry.to_string())
+    own_folder::keep(environment, FOLDER, &file_name(key), &entry.to_string())
 }
 
-/// Returns what STS said about `key_id`, and the file that holds it; torn and foreign files say nothing.
+/// Returns what STS said about a key, and the file that holds it; torn and foreign files say nothing.
 pub(crate) fn recall(
     environment: &Environment,
     caches: &dyn Caches,
-    key_id: &str,
+    key: &AskedKey<'_>,
 ) -> Option<Cached<Verified>> {
-    let path = path(environment, key_id)?;
+    let path = path(environment, key)?;
     let json = serde_json::from_str(&caches.read(&path)?).ok()?;
-    let value = parse(&json).filter(|verified| is_credible(verified, key_id))?;
+    let value = parse(&json).filter(|verified| is_credible(verified, key.id))?;
     Some(Cached { value, path })
 }
 
@@ -73,12 +80,13 @@ pub(crate) fn completed(
     identity: Identity,
     environment: &Environment,
     caches: &dyn Caches,
+    endpoint: impl FnOnce() -> Option<String>,
 ) -> Identity {
     let is_open = identity.principal.is_none() && identity.error.is_none();
-    let key_id = identity.access_key_id.as_deref().filter(|_| is_open);
-    let Some(found) = key_id.and_then(|key_id| recall(environment, caches, key_id)) else {
-        return identity;
-    };
+    let Some(id) = identity.access_key_id.as_deref().filter(|_| is_open) else { return identity };
+    let endpoint = endpoint();
+    let key = AskedKey { id, endpoint: endpoint.as_deref() };
+    let Some(found) = recall(environment, caches, &key) else { return identity };
     let Verified { arn, account, .. } = found.value;
     let source = Source::Cache(found.path);
     let told = identity.account.filter(|told| told.value == account);
@@ -89,12 +97,16 @@ pub(crate) fn completed(
     }
 }
 
-fn path(environment: &Environment, key_id: &str) -> Option<PathBuf> {
-    Some(own_folder::path(environment, FOLDER)?.join(file_name(key_id)))
+fn path(environment: &Environment, key: &AskedKey<'_>) -> Option<PathBuf> {
+    Some(own_folder::path(environment, FOLDER)?.join(file_name(key)))
 }
 
-fn file_name(key_id: &str) -> String {
-    sha256(key_id) + ".json"
+fn file_name(key: &AskedKey<'_>) -> String {
+    let name = match key.endpoint {
+        Some(endpoint) => sha256(&format!("{}\n{endpoint}", key.id)),
+        None => sha256(key.id),
+    };
+    name + ".json"
 }
 
 fn parse(json: &Value) -> Option<Verified> {
@@ -143,8 +155,12 @@ mod tests {
         Environment::from([("HOME", folder), ("XDG_CACHE_HOME", folder)])
     }
 
+    fn own(id: &str) -> AskedKey<'_> {
+        AskedKey { id, endpoint: None }
+    }
+
     fn recalled(environment: &Environment, key_id: &str) -> Option<Verified> {
-        recall(environment, &CacheFiles::new(NOW), key_id).map(|found| found.value)
+        recall(environment, &CacheFiles::new(NOW), &own(key_id)).map(|found| found.value)
     }
 
     fn keys(key_id: &str, account: Option<&str>) -> Identity {
@@ -160,8 +176,8 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let environment = caches_in(place.path());
         let key_id = identity.access_key_id.clone().unwrap();
-        remember(&environment, &key_id, &verified(arn), NOW).unwrap();
-        completed(identity, &environment, &CacheFiles::new(NOW))
+        remember(&environment, &own(&key_id), &verified(arn), NOW).unwrap();
+        completed(identity, &environment, &CacheFiles::new(NOW), || None)
     }
 
     fn values(identity: &Identity) -> (Option<&str>, Option<&str>) {
@@ -177,12 +193,12 @@ mod tests {
         let environment = caches_in(place.path());
         assert_eq!(recalled(&environment, KEY), None);
 
-        remember(&environment, KEY, &verified(USER), NOW).unwrap();
+        remember(&environment, &own(KEY), &verified(USER), NOW).unwrap();
 
         assert_eq!(recalled(&environment, KEY), Some(verified(USER)));
         assert_eq!(recalled(&environment, OLD_KEY), None);
         let nameless = Verified { alias: None, ..verified(USER) };
-        remember(&environment, KEY, &nameless, NOW).unwrap();
+        remember(&environment, &own(KEY), &nameless, NOW).unwrap();
         assert_eq!(recalled(&environment, KEY), Some(nameless));
     }
 
@@ -191,9 +207,9 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let environment = caches_in(place.path());
 
-        remember(&environment, KEY, &verified(USER), NOW).unwrap();
+        remember(&environment, &own(KEY), &verified(USER), NOW).unwrap();
 
-        let path = path(&environment, KEY).unwrap();
+        let path = path(&environment, &own(KEY)).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         assert!(!text.contains(KEY) && !path.to_str().unwrap().contains(KEY), "{text}");
         assert!(text.contains("2026-01-02T03:04:05Z"), "{text}");
@@ -201,25 +217,37 @@ mod tests {
     }
 
     #[test]
+    fn what_a_stand_in_for_aws_says_counts_there_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let environment = caches_in(place.path());
+        let there = AskedKey { id: KEY, endpoint: Some("http://localhost:4566") };
+
+        remember(&environment, &there, &verified(USER), NOW).unwrap();
+
+        assert_eq!(recalled(&environment, KEY), None);
+        assert!(recall(&environment, &CacheFiles::new(NOW), &there).is_some());
+    }
+
+    #[test]
     fn what_is_known_already_is_not_written_again() {
         let place = tempfile::tempdir().unwrap();
         let environment = caches_in(place.path());
-        let inode = || fs::metadata(path(&environment, KEY).unwrap()).unwrap().ino();
-        remember(&environment, KEY, &verified(USER), NOW).unwrap();
+        let inode = || fs::metadata(path(&environment, &own(KEY)).unwrap()).unwrap().ino();
+        remember(&environment, &own(KEY), &verified(USER), NOW).unwrap();
         let first = inode();
 
-        remember(&environment, KEY, &verified(USER), NOW + 3600).unwrap();
+        remember(&environment, &own(KEY), &verified(USER), NOW + 3600).unwrap();
         assert_eq!(inode(), first);
 
         let renamed = verified("arn:aws:iam::123456789012:user/bob");
-        remember(&environment, KEY, &renamed, NOW).unwrap();
+        remember(&environment, &own(KEY), &renamed, NOW).unwrap();
         assert_eq!(recalled(&environment, KEY), Some(renamed));
     }
 
     #[test]
     fn torn_and_foreign_files_say_nothing() {
         let environment = Environment::from([("HOME", "/home/ann"), ("XDG_CACHE_HOME", "/c")]);
-        let path = path(&environment, KEY).unwrap();
+        let path = path(&environment, &own(KEY)).unwrap();
         for (text, is_good) in [
             (format!(r#"{{"Arn": "{USER}", "Account": "123456789012", "UserId": "A"}}"#), true),
             (format!(r#"{{"Arn": "{USER}", "Account": "123456789012"}}"#), false),
@@ -238,7 +266,7 @@ mod tests {
         ] {
             let caches = FakeCaches::default().with_file(&path, &text);
 
-            assert_eq!(recall(&environment, &caches, KEY).is_some(), is_good, "{text}");
+            assert_eq!(recall(&environment, &caches, &own(KEY)).is_some(), is_good, "{text}");
         }
     }
 

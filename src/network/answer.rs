@@ -65,11 +65,6 @@ pub(super) fn check_head(response: &HttpResponse) -> Result<(), Strange> {
     if size > LARGEST_HEAD {
         return Err(Strange::Endless);
     }
-    let kind = response.headers().get("content-type").unwrap_or_default();
-    // A load balancer of AWS says 503 with a page, too.
-    if status < 500 && kind.trim_start().to_ascii_lowercase().starts_with("text/html") {
-        return Err(Strange::Page);
-    }
     Ok(())
 }
 
@@ -91,9 +86,10 @@ pub(super) fn check_body(response: &HttpResponse, body: &[u8]) -> Result<(), Str
     if response.status().as_u16() >= 500 {
         return Ok(());
     }
-    let start = body.trim_ascii_start();
-    if start.starts_with(b"<") {
-        return check_xml(body);
+    if body.trim_ascii_start().starts_with(b"<") {
+        let kind = response.headers().get("content-type").unwrap_or_default();
+        let is_page = kind.trim_start().to_ascii_lowercase().starts_with("text/html");
+        return if is_page { Err(Strange::Page) } else { check_xml(body) };
     }
     if depth_of_json(body) > DEEPEST { Err(Strange::Deep) } else { Ok(()) }
 }

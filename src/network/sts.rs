@@ -42,6 +42,10 @@ pub(crate) struct AssumeRole {
     pub(crate) mfa: Option<(String, Secret)>,
 }
 
+/// A session for the console may do all that its user may.
+const EVERYTHING: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+
 /// What a call that brings a session brings.
 type Session = (Credentials, Option<AssumedRole>);
 
@@ -110,6 +114,14 @@ impl<'a> Sts<'a> {
     ) -> Result<Credentials, Fault> {
         let call = self.client(Some(credentials)).get_session_token();
         let call = call.serial_number(serial).token_code(code.reveal());
+        let said = self.network.run(call.send()).map_err(|error| self.network.fault(&error))?;
+        self.session(said.credentials, None).map(|(credentials, _)| credentials)
+    }
+
+    /// Makes a session of long-term keys that may do what they may: the console takes no long-term keys.
+    pub(crate) fn federation_token(&self, credentials: &Credentials) -> Result<Credentials, Fault> {
+        let call = self.client(Some(credentials)).get_federation_token();
+        let call = call.name("awsp").policy(EVERYTHING);
         let said = self.network.run(call.send()).map_err(|error| self.network.fault(&error))?;
         self.session(said.credentials, None).map(|(credentials, _)| credentials)
     }

@@ -3,6 +3,7 @@
 use crate::credentials::{Resolver, Signs};
 use crate::display::{escaped, masked};
 use crate::error::Error;
+use crate::identity::verified::Verified;
 use crate::identity::{Identity, arn};
 use crate::network::{Caller, Sts, iam};
 
@@ -41,6 +42,13 @@ impl Answer {
         let caller = caller.map_err(|fault| resolver.refused(fault, &what(signs)))?;
         let alias = resolver.iam(&caller.arn).ok();
         let alias = alias.and_then(|target| iam::alias(network, &target, &credentials));
+        let owner = Verified {
+            arn: caller.arn.clone(),
+            account: caller.account.clone(),
+            user_id: caller.user_id.clone(),
+            alias: alias.clone(),
+        };
+        resolver.remember(&credentials.access_key_id, &owner);
         let key_id = masked(&credentials.access_key_id);
         Ok(Self { caller, alias, key_id, identity: signs.identity.clone() })
     }
