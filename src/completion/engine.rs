@@ -64,6 +64,9 @@ fn with_values(argument: Arg, command: &str, inputs: &Inputs, is_escaped: bool) 
             let goes_back = command == "use";
             completed_by(argument, move |typed| profiles(&inputs(), typed, goes_back, is_escaped))
         }
+        "source_profile" => {
+            completed_by(argument, move |typed| profiles(&inputs(), typed, false, is_escaped))
+        }
         "region" => completed_by(argument, move |typed| offers::regions(&inputs(), typed)),
         "shell_name" => completed_by(argument, |typed| beginning(offers::shells(), typed)),
         // The hooks' own; nobody types it.
@@ -130,8 +133,9 @@ mod tests {
     fn an_option_is_offered_only_to_who_began_one() {
         for (words, expected) in [
             (&["use", ""][..], &["-"][..]),
-            (&["use", "-"], &["-", "--region", "--help"]),
-            (&["use", "--"], &["--region", "--help"]),
+            (&["use", "--re"], &["--region"]),
+            (&["clean", "-"], &["--all", "--dry-run", "--help"]),
+            (&["clean", "--"], &["--all", "--dry-run", "--help"]),
             (&["use", "-x"], &[]),
             (&["use", "--", "-"], &["-"]),
             (&["current", ""], &[]),

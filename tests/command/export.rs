@@ -98,7 +98,13 @@ fn a_session_that_the_aws_cli_keeps_is_used() {
 
 #[test]
 fn without_keys_at_hand_it_says_how_to_get_some() {
-    assert_snapshot!(run(&sandbox(), &["export", "corp"]), @"");
+    assert_snapshot!(run(&sandbox(), &["export", "corp"]), @r#"
+    code: 4
+    ----- stdout
+    ----- stderr
+    error: nobody is signed in to IAM Identity Center (corp), or no longer
+    hint: aws sso login --profile corp
+    "#);
     assert_snapshot!(run(&sandbox(), &["export", "empty"]), @r#"
     code: 4
     ----- stdout

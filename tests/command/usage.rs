@@ -19,11 +19,14 @@ fn bare_awsp_is_short_help_and_a_failure() {
     Commands:
       use          Select a profile in this shell; `-` goes back to the previous one
       clean        Unset stray AWS variables, and say what each was
+      refresh      Renew the keys in this shell, or the session of the profile
       off          Deselect the profile
       current      Show who the next `aws` command will be, without asking AWS
+      whoami       Ask AWS who the next `aws` command is signed as
       explain      Explain who every AWS tool would be, and why
       list         List the profiles
       exec         Run one command with a profile's credentials, and nothing else of AWS in its environment
+      console      Sign in to the AWS console
       export       Print a profile's credentials
       init         Print the hook for a shell's start-up file
       completions  Print the completions for a shell
