@@ -99,3 +99,49 @@ pub(crate) fn bare(line: &Line) -> Reply {
     let reply = Reply { stdout: line.failure().into(), code: 2, ..Reply::default() };
     reply.note(help.trim_end())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::cli::Command;
+
+    /// Returns the profile, and the words of the command, that clap reads from `line`.
+    fn read(line: &str) -> (String, Vec<String>) {
+        let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        let cli = Cli::try_parse_from(untouched(&words)).unwrap();
+        let Some(Command::Exec(args)) = cli.command else { panic!("{line}") };
+        let command = args.command.iter().map(|word| word.to_string_lossy().into_owned());
+        (args.profile.clone(), command.collect())
+    }
+
+    #[test]
+    fn what_stands_behind_the_profile_of_exec_is_for_the_command() {
+        for line in [
+            "awsp exec p ls --help",
+            "awsp exec p -- ls --help",
+            "awsp exec --timeout 5 p ls --help",
+            "awsp exec --timeout=5 --mfa-token 123456 p ls --help",
+            "awsp --shell=bash exec --allow-endpoint p ls --help",
+        ] {
+            assert_eq!(
+                read(line),
+                ("p".to_owned(), vec!["ls".to_owned(), "--help".to_owned()]),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_option_of_exec_whose_value_is_a_word_of_its_own_is_known() {
+        let mut cli = Cli::command();
+        cli.build();
+        let exec = cli.find_subcommand("exec").unwrap();
+        let options = exec.get_opts().filter(|option| !option.is_require_equals_set());
+        let names: Vec<String> =
+            options.filter_map(|option| Some(format!("--{}", option.get_long()?))).collect();
+
+        assert_eq!(names, TAKE_A_WORD);
+    }
+}

@@ -139,3 +139,57 @@ pub(super) async fn wait(response: &HttpResponse) {
         tokio::time::sleep(Duration::from_secs(seconds)).await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, headers: &[(&'static str, &'static str)]) -> HttpResponse {
+        let mut response = HttpResponse::new(status.try_into().unwrap(), SdkBody::empty());
+        for (name, value) in headers {
+            response.headers_mut().insert(*name, *value);
+        }
+        response
+    }
+
+    #[test]
+    fn a_head_that_leads_elsewhere_is_refused() {
+        for (status, is_good) in [
+            (200, true),
+            (301, false),
+            (302, false),
+            (307, false),
+            (403, true),
+            (503, true),
+            (511, false),
+        ] {
+            assert_eq!(check_head(&answer(status, &[])).is_ok(), is_good, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_no_service_of_aws_sends_is_refused() {
+        let json = "application/json";
+        let html = "text/html; charset=utf-8";
+        let deep = |open: &str, close: &str, depth| open.repeat(depth) + &close.repeat(depth);
+        for (status, kind, body, is_good) in [
+            (200, json, "{}".to_owned(), true),
+            (200, json, deep("[", "]", 64), true),
+            (200, json, deep("[", "]", 65), false),
+            (200, json, format!("\"{}\"", "[".repeat(100)), true),
+            (200, json, format!("\"\\\"{}\"", "[".repeat(100)), true),
+            (200, "text/xml", deep("<a>", "</a>", 64), true),
+            (200, "text/xml", deep("<a>", "</a>", 65), false),
+            (200, "text/xml", "<a>".to_owned() + &"<b/>".repeat(100) + "</a>", true),
+            (200, "text/xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><a/>".to_owned(), false),
+            (200, html, "<html>sign in</html>".to_owned(), false),
+            (200, "text/xml", "<!doctype html><html></html>".to_owned(), false),
+            (200, html, "{\"SigninToken\": \"x\"}".to_owned(), true),
+            (503, html, "<html>busy</html>".to_owned(), true),
+        ] {
+            let checked = check_body(&answer(status, &[("content-type", kind)]), body.as_bytes());
+
+            assert_eq!(checked.is_ok(), is_good, "{status} {kind} {body}");
+        }
+    }
+}

@@ -79,3 +79,48 @@ pub(super) fn host_of(authority: &str) -> String {
     };
     host.to_ascii_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_that_could_not_be_used_is_refused_without_its_password() {
+        for (value, is_good) in [
+            ("http://proxy:3128", true),
+            ("https://me:secret@proxy.example.com", true),
+            ("proxy:3128", true),
+            ("proxy", true),
+            ("http://[::1]:3128", true),
+            ("http://proxy:port", false),
+            ("http://proxy:99999", false),
+            ("ftp://proxy", false),
+            ("http://", false),
+            ("http://me:secret@pro xy", false),
+        ] {
+            let checked = check(&Environment::from([("https_proxy", value)]));
+
+            assert_eq!(checked.is_ok(), is_good, "{value}");
+            let text = checked.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(!text.contains("secret"), "{text}");
+        }
+        assert!(check(&Environment::from([("HTTPS_PROXY", "")])).is_ok());
+    }
+
+    #[test]
+    fn what_belongs_to_the_machine_is_known() {
+        for (authority, expected) in [
+            ("127.0.0.1:80", true),
+            ("LOCALHOST", true),
+            ("[::1]:8080", true),
+            ("169.254.169.254", true),
+            ("169.254.170.2", true),
+            ("[fd00:ec2::254]", true),
+            ("169.254.169.254.example.com", false),
+            ("sts.amazonaws.com", false),
+            ("", false),
+        ] {
+            assert_eq!(is_own(authority), expected, "{authority}");
+        }
+    }
+}

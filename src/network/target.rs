@@ -52,3 +52,35 @@ fn authority(rest: &str) -> &str {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     authority.rsplit_once('@').map_or(authority, |(_, host)| host)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn at(url: &str) -> Target {
+        let endpoint = Some(Known::new(url, Source::variable("AWS_ENDPOINT_URL")));
+        Target { endpoint, ..Target::default() }
+    }
+
+    #[test]
+    fn what_everybody_could_read_is_refused() {
+        for (url, is_good, is_foreign) in [
+            ("https://sts.example.com", true, true),
+            ("HTTPS://sts.example.com/path", true, true),
+            ("http://localhost:4566", true, false),
+            ("http://127.8.9.1:1/x", true, false),
+            ("http://[::1]:4566/", true, false),
+            ("http://sts.example.com", false, true),
+            ("http://localhost@sts.example.com", false, true),
+            ("http://localhost.example.com", false, true),
+            ("ftp://localhost", false, false),
+            ("localhost:4566", false, true),
+            ("", false, true),
+        ] {
+            assert_eq!(at(url).checked().is_ok(), is_good, "{url}");
+            assert_eq!(at(url).is_foreign(), is_foreign, "{url}");
+        }
+        assert!(Target::default().checked().is_ok() && !Target::default().is_foreign());
+    }
+}

@@ -78,3 +78,68 @@ fn metadata(call: &Call<'_, '_>) -> Option<String> {
         None => mode().then(|| "http://[fd00:ec2::254]".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::Environment;
+    use crate::session::fake::FakeCaches;
+    use crate::shared_config::{SharedConfig, Texts};
+
+    const CONFIG: &str = "[profile p]
+region = eu-west-1
+services = s
+endpoint_url = https://all.of.profile
+use_fips_endpoint = true
+ca_bundle = /of/profile.pem
+[services s]
+sso =
+  endpoint_url = https://sso.of.services
+";
+
+    fn found<const N: usize>(variables: [(&str, &str); N]) -> Services {
+        let texts = Texts::from_strings(CONFIG, "");
+        let config = SharedConfig::parse(&texts);
+        let facts = Facts {
+            environment: &Environment::from(variables),
+            config: &config,
+            caches: &FakeCaches::default(),
+            now: 0,
+            profile_flag: Some("p"),
+        };
+        services(Family::AwsCli, &facts)
+    }
+
+    #[test]
+    fn each_service_has_its_own_address_before_the_one_for_all() {
+        let value = |known: &Option<Known<String>>| known.as_ref().map(|known| known.value.clone());
+        let of_profile = Some("https://all.of.profile".to_owned());
+
+        let plain = found([]);
+        assert_eq!(value(&plain.sso), Some("https://sso.of.services".to_owned()));
+        for other in [&plain.sts, &plain.oidc, &plain.signin, &plain.iam] {
+            assert_eq!(value(other), of_profile);
+        }
+        let variable = found([("AWS_ENDPOINT_URL_SSO_OIDC", "https://oidc.of.variable")]);
+        assert_eq!(value(&variable.oidc), Some("https://oidc.of.variable".to_owned()));
+        let ignored = found([("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")]);
+        assert_eq!(value(&ignored.sso), None);
+    }
+
+    #[test]
+    fn variables_come_before_the_profile() {
+        let plain = found([]);
+        assert!(plain.fips && !plain.dual_stack);
+        assert_eq!(plain.ca_bundle, Some("/of/profile.pem".into()));
+
+        let changed = found([
+            ("AWS_USE_FIPS_ENDPOINT", "false"),
+            ("AWS_USE_DUALSTACK_ENDPOINT", "TRUE"),
+            ("AWS_CA_BUNDLE", "/of/variable.pem"),
+            ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv6"),
+        ]);
+        assert!(!changed.fips && changed.dual_stack);
+        assert_eq!(changed.ca_bundle, Some("/of/variable.pem".into()));
+        assert_eq!(changed.metadata.as_deref(), Some("http://[fd00:ec2::254]"));
+    }
+}
