@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import calls
+import network
 import prompt
 import report
 import scale
@@ -26,6 +27,7 @@ GROUPS = {
     "prompt": ("Prompt, from the key to the next prompt", prompt.rows),
     "switch": ("Switch, 1,000 profiles", switch.rows),
     "scale": ("Commands and the number of profiles", scale.rows),
+    "network": ("Network", network.rows),
     "calls": ("System calls", calls.rows),
 }
 
