@@ -32,11 +32,7 @@ pub(crate) fn run(args: &WhoamiArgs, inputs: &Inputs) -> Result<Reply, Error> {
     } else {
         text::whole(&own, inputs)
     };
-    let reply = resolver
-        .warnings()
-        .iter()
-        .fold(reply, |reply, text| reply.note(&format!("warning: {text}")));
-    let reply = text::skew(reply, skew);
+    let reply = text::skew(resolver.say(reply), skew);
     Ok(match chosen {
         None => reply,
         Some(chosen) => text::beside(reply, &own, &signs, chosen),

@@ -17,6 +17,9 @@ use super::{Fault, Network};
 /// How long an instance's own service may take to answer: it is next door, or not there.
 const NEXT_DOOR: Duration = Duration::from_secs(1);
 
+/// How often an instance's own service is asked.
+const TRIES: u32 = 2;
+
 /// Why a machine has no credentials for us.
 enum Failed {
     Slow,
@@ -41,7 +44,7 @@ pub(crate) fn instance(network: &Network, endpoint: Option<&str>) -> Result<Cred
         .configure(&settings(network))
         .connect_timeout(NEXT_DOOR)
         .read_timeout(NEXT_DOOR)
-        .max_attempts(super::ATTEMPTS);
+        .max_attempts(TRIES);
     let client = match endpoint {
         Some(endpoint) => client.endpoint(endpoint).map_err(|error| Fault::Unreachable {
             host: crate::display::without_password(endpoint),

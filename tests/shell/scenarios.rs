@@ -42,6 +42,22 @@ const NO_KEYS: &[(&str, Option<&str>)] = &[
     ("AWS_CREDENTIAL_EXPIRATION", None),
 ];
 
+/// Full of what a shell could take for its own.
+const HOSTILE: &str = "s/+=$(touch pwned)`id`'\"%;";
+
+/// What `use session --export` leaves.
+const OF_SESSION: &[(&str, Option<&str>)] = &[
+    ("AWS_PROFILE", None),
+    ("AWS_ACCESS_KEY_ID", Some("ASIARTX3GSDSQUISEM2E")),
+    ("AWS_SECRET_ACCESS_KEY", Some(HOSTILE)),
+    ("AWS_SESSION_TOKEN", Some("token")),
+    ("AWS_SECURITY_TOKEN", None),
+    ("AWS_REGION", Some("us-east-2")),
+    ("AWS_DEFAULT_REGION", Some("us-east-2")),
+    ("AWSP_KEY_ID", Some("ASIARTX3GSDSQUISEM2E")),
+    ("AWSP_PROFILE", Some("session")),
+];
+
 const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "use, use -, off",
@@ -230,6 +246,49 @@ const SCENARIOS: &[Scenario] = &[
             ),
         ],
     },
+    Scenario {
+        name: "keys instead of a name",
+        variables: &[("AWS_PROFILE", "dev"), ("AWS_SECURITY_TOKEN", "old")],
+        prompt: "dev ",
+        steps: &[
+            step("use session --export", &["session", "us-east-2"], OF_SESSION, "session "),
+            step("refresh", &["session"], OF_SESSION, "session "),
+            step("clean", &["AWS_ACCESS_KEY_ID"], OF_SESSION, "session "),
+            step("use staging", &["staging"], NO_KEYS, "staging 111122223333 eu-west-1 READY>"),
+            step(
+                "use -",
+                &["session"],
+                &[("AWS_PROFILE", Some("session")), ("AWS_REGION", None), ("AWSP_KEY_ID", None)],
+                "session ",
+            ),
+            step("use session --export", &[], OF_SESSION, "session "),
+            step("off", &[], NO_KEYS, "READY>"),
+        ],
+    },
+    Scenario {
+        name: "keys that are not awsp's",
+        variables: &[KEY, SECRET],
+        prompt: "keys",
+        steps: &[Step {
+            words: "refresh",
+            code: 4,
+            says: &["error: the keys in this shell are not awsp's", "hint: "],
+            leaves: &[("AWS_ACCESS_KEY_ID", Some(KEY.1))],
+            prompt: "keys",
+        }],
+    },
+    Scenario {
+        name: "a role that AWS would refuse",
+        variables: &[("AWS_PROFILE", "dev")],
+        prompt: "dev ",
+        steps: &[Step {
+            words: "use --role-arn Admin",
+            code: 2,
+            says: &["error: ", "hint: a role looks like arn:aws:iam::111122223333:role/NAME"],
+            leaves: &[("AWS_PROFILE", Some("dev")), ("AWS_ACCESS_KEY_ID", None)],
+            prompt: "dev ",
+        }],
+    },
 ];
 
 #[test]
@@ -286,11 +345,20 @@ role_arn = arn:aws:iam::111122223333:role/AdminRole
 source_profile = dev
 [profile \"my team\"]
 region = eu-west-1
+[profile session]
+region = us-east-2
 ",
     );
-    sandbox.credentials(
-        "[dev]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = secret\n",
-    );
+    sandbox.credentials(format!(
+        "[dev]
+aws_access_key_id = AKIAI44QH8DHBEXAMPLE
+aws_secret_access_key = secret
+[session]
+aws_access_key_id = ASIARTX3GSDSQUISEM2E
+aws_secret_access_key = {HOSTILE}
+aws_session_token = token
+"
+    ));
     scenario.variables.iter().fold(sandbox, |sandbox, (name, value)| sandbox.with(name, value))
 }
 
@@ -298,7 +366,7 @@ fn check(step: &Step, said: &str, value: impl Fn(&str) -> Option<String>, what: 
     for part in step.says {
         assert!(said.contains(part), "{what}: {part:?} is not said");
     }
-    for secret in [KEY.1, SECRET.1] {
+    for secret in [KEY.1, SECRET.1, HOSTILE] {
         assert!(!said.contains(secret), "{what}: a secret is said");
     }
     for (name, expected) in step.leaves {

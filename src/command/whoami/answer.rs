@@ -4,7 +4,7 @@ use crate::credentials::{Resolver, Signs};
 use crate::display::{escaped, masked};
 use crate::error::Error;
 use crate::identity::verified::Verified;
-use crate::identity::{Identity, arn};
+use crate::identity::{Identity, Known, arn};
 use crate::network::{Caller, Sts, iam};
 
 /// What AWS says about one signer.
@@ -15,6 +15,8 @@ pub(super) struct Answer {
     pub(super) alias: Option<String>,
     /// The end of the key id.
     pub(super) key_id: String,
+    /// Who was asked, if not AWS's own address.
+    pub(super) endpoint: Option<Known<String>>,
     /// What was known before.
     pub(super) identity: Identity,
 }
@@ -50,7 +52,13 @@ impl Answer {
         };
         resolver.remember(&credentials.access_key_id, &owner);
         let key_id = masked(&credentials.access_key_id);
-        Ok(Self { caller, alias, key_id, identity: signs.identity.clone() })
+        Ok(Self {
+            caller,
+            alias,
+            key_id,
+            endpoint: target.endpoint,
+            identity: signs.identity.clone(),
+        })
     }
 
     /// Returns who it is.

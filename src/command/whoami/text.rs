@@ -1,6 +1,7 @@
 //! The answer for people.
 
 use crate::credentials::Signs;
+use crate::display::without_password;
 use crate::error::Error;
 use crate::inputs::Inputs;
 use crate::segment;
@@ -42,6 +43,10 @@ fn rows(own: &Answer) -> Vec<Vec<String>> {
         region.map_or(String::new(), |region| region.source.to_string()),
     ));
     rows.push(row("key", own.key_id.clone(), String::new()));
+    let endpoint = own.endpoint.as_ref().map(|endpoint| {
+        row("endpoint", without_password(&endpoint.value), endpoint.source.to_string())
+    });
+    rows.extend(endpoint);
     rows
 }
 
