@@ -5,6 +5,7 @@ use crate::code;
 use crate::credentials::{AdHocRole, Credentials, Resolver, Signs};
 use crate::duration::Seconds;
 use crate::error::Error;
+use crate::identity::Kind;
 use crate::inputs::Inputs;
 use crate::outlook::Outlook;
 use crate::profile_lookup;
@@ -43,6 +44,7 @@ pub(super) fn put(wish: &Wish<'_>, shell: ShellOption, inputs: &Inputs) -> Resul
     let texts = inputs.texts(&inputs.environment);
     let config = SharedConfig::parse(&texts);
     let signs = signs(&wish.whose, inputs, &config)?;
+    check_duration(wish, &signs)?;
     let resolver = Resolver::new(inputs, &config, signs.services.clone(), wish.online);
     let resolver = resolver.lasting(wish.duration);
     let resolver = if wish.is_new { resolver.renewing() } else { resolver };
@@ -60,6 +62,21 @@ pub(super) fn put(wish: &Wish<'_>, shell: ShellOption, inputs: &Inputs) -> Resul
     let outlook = Outlook::over(inputs, inputs.environment.after(&change), &texts, &config);
     let reply = code::reply(inputs, shell, &change, &outlook)?;
     Ok(resolver.say(code::say(reply, &outlook, inputs)))
+}
+
+/// Refuses a length for what is no session of a role.
+fn check_duration(wish: &Wish<'_>, signs: &Signs<'_>) -> Result<(), Error> {
+    let is_role = matches!(wish.whose, Whose::Role(_)) || signs.identity.kind == Kind::Role;
+    if is_role || wish.duration.is_none() {
+        return Ok(());
+    }
+    Err(Error::Usage {
+        message: format!(
+            "--duration is for roles, and this profile is of another kind ({})",
+            signs.identity.kind.word()
+        ),
+        hint: "leave it out: these keys last as long as they last".to_owned(),
+    })
 }
 
 fn signs<'t>(
