@@ -14,6 +14,7 @@
 mod command;
 mod completion;
 mod cost;
+mod network;
 mod shell;
 mod support;
 

@@ -1,12 +1,14 @@
 """A fake of the AWS services that credentials come from: it records what it is asked, and lies when told to.
 
 It listens on a free port of the loopback, prints the port as one line, and serves until its standard input ends.
+With --tls FILE, of a certificate and its key in PEM, it speaks TLS on a second port, which stands second in that line.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import ssl
 import sys
 import threading
 import time
@@ -26,14 +28,22 @@ CONTROL = "/_test/"
 
 
 class Server(ThreadingHTTPServer):
-    """One server with its memory."""
+    """One server with its memory, or another door to the same memory."""
 
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self):
+    def __init__(self, first: Server | None = None, tls: ssl.SSLContext | None = None):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.records, self.rules, self.mint = Records(), Rules(), Mint()
+        self.records, self.rules, self.mint = (first.records, first.rules, first.mint) if first else (Records(), Rules(), Mint())
+        self.tls = tls
+
+    def get_request(self):
+        """Accepts a connection; the thread that serves it shakes hands, so that nobody else waits for it."""
+        client, address = super().get_request()
+        if self.tls:
+            client = self.tls.wrap_socket(client, server_side=True, do_handshake_on_connect=False)
+        return client, address
 
     def handle_error(self, request, client_address) -> None:
         """Says nothing of clients that went away, as that is what most faults lead to."""
@@ -103,11 +113,21 @@ class Handler(BaseHTTPRequestHandler):
         return b"{}"
 
 
+def started(words: list[str]) -> list[Server]:
+    """Starts what the words of the command line ask for."""
+    servers = [Server()]
+    if words[:1] == ["--tls"]:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(words[1])
+        servers.append(Server(servers[0], context))
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    return servers
+
+
 def main() -> None:
     """Serves until standard input ends."""
-    server = Server()
-    print(server.server_port, flush=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(*(server.server_port for server in started(sys.argv[1:])), flush=True)
     while os.read(0, 4096):
         pass
     os._exit(0)  # threads that drip or keep silent have no end of their own
