@@ -123,10 +123,11 @@ impl Request {
 
     /// Returns all parameters of a query protocol call, or the JSON that was sent, or nothing.
     pub(super) fn content(&self) -> Value {
-        match &self.0["form"] {
-            Value::Null => serde_json::from_str(self.text("body")).unwrap_or_default(),
-            form => form.clone(),
+        let form = &self.0["form"];
+        if form.is_null() {
+            return serde_json::from_str(self.text("body")).unwrap_or_default();
         }
+        form.clone()
     }
 
     /// Returns what stands behind the question mark.

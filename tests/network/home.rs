@@ -122,7 +122,7 @@ fn sha1(text: &str) -> String {
 }
 
 fn hash<D: sha1::Digest>(text: &str) -> String {
-    D::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    D::digest(text).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// Returns a moment so many seconds from now as the caches write it.

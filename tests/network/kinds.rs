@@ -166,6 +166,8 @@ const SIGN_ONS: &[Kind] = &[
         profile: "role_arn = arn:aws:iam::222222222222:role/R\nsource_profile = corp",
         besides: "[profile corp]\nsso_session = s\nsso_account_id = 555555555555\nsso_role_name = R\n[sso-session s]\nsso_start_url = https://x.awsapps.com/start\nsso_region = us-east-1\n",
         asked: &["/federation/credentials", "AssumeRole"],
+        // It falls over its own feet there.
+        cli: false,
         ..SSO
     },
     Kind {

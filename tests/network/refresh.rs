@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -118,6 +119,26 @@ fn a_process_that_was_killed_locks_nobody_out() {
     printed(&sandbox.awsp(&["export", "p"]));
 
     assert_eq!(count(&fake, "AssumeRole"), 2);
+}
+
+#[test]
+fn whoever_waits_for_another_process_waits_no_longer_than_for_aws() {
+    let Some((fake, sandbox)) = begin() else { return };
+    fake.reset();
+    fake.rule(&json!({}), &json!({"fault": "silent"}));
+    let run = |limit| sandbox.awsp(&["export", "p", "--timeout", limit]);
+
+    let took = thread::scope(|scope| {
+        scope.spawn(|| run("8"));
+        while fake.asked().is_empty() {
+            thread::yield_now();
+        }
+        let start = Instant::now();
+        assert_readable_failure(&run("2"), 5);
+        start.elapsed()
+    });
+
+    assert!(took < Duration::from_secs(4), "{took:?}");
 }
 
 #[test]

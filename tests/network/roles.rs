@@ -35,14 +35,12 @@ aws_secret_access_key = wrong
 /// Returns a sandbox with the users of the server and profiles for its roles.
 fn sandbox() -> Option<Sandbox> {
     let moto = Moto::shared()?;
-    let mut config = PROFILES.to_owned();
-    config.push_str(&format!("aws_access_key_id = {}\n", moto.keys("alice")[0]));
-    for user in ["alice", "mallory"] {
+    let typo = format!("aws_access_key_id = {}\n", moto.keys("alice")[0]);
+    let users = ["alice", "mallory"].map(|user| {
         let [id, secret] = moto.keys(user);
-        config.push_str(&format!(
-            "[profile {user}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n"
-        ));
-    }
+        format!("[profile {user}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")
+    });
+    let config = [PROFILES, &typo, &users.concat()].concat();
     Some(at(&moto.url(), &config))
 }
 

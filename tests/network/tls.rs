@@ -16,6 +16,7 @@ default_ca = ours
 [ours]
 database = index
 rand_serial = yes
+unique_subject = no
 policy = any
 default_md = sha256
 [any]
