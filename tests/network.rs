@@ -9,6 +9,7 @@
 //! ```
 
 mod clients;
+mod console;
 mod fake;
 mod faults;
 mod home;
