@@ -4,10 +4,12 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::support::tool;
+use crate::support::{PATIENCE, tool};
 
 /// One running server, which ends with this value.
 pub(super) struct Fake {
@@ -81,6 +83,15 @@ impl Fake {
     /// Returns what was asked so far in short: actions, else paths.
     pub(super) fn asked(&self) -> Vec<String> {
         self.requests().iter().map(Request::name).collect()
+    }
+
+    /// Waits until something was asked.
+    pub(super) fn wait_until_asked(&self) {
+        let start = Instant::now();
+        while self.asked().is_empty() {
+            assert!(start.elapsed() < PATIENCE, "nothing was asked");
+            thread::yield_now();
+        }
     }
 
     fn control(&self, method: &str, name: &str, body: &str) -> String {

@@ -110,9 +110,7 @@ fn sixteen_processes_use_one_code_once() {
 fn a_process_that_was_killed_locks_nobody_out() {
     let Some((fake, sandbox)) = begin() else { return };
     let mut child = sandbox.command(sandbox.awsp_path()).args(["export", "p"]).spawn().unwrap();
-    while fake.asked().is_empty() {
-        thread::yield_now();
-    }
+    fake.wait_until_asked();
     child.kill().unwrap();
     child.wait().unwrap();
 
@@ -130,9 +128,7 @@ fn whoever_waits_for_another_process_waits_no_longer_than_for_aws() {
 
     let took = thread::scope(|scope| {
         scope.spawn(|| run("8"));
-        while fake.asked().is_empty() {
-            thread::yield_now();
-        }
+        fake.wait_until_asked();
         let start = Instant::now();
         assert_readable_failure(&run("2"), 5);
         start.elapsed()

@@ -213,9 +213,7 @@ fn ctrl_c_ends_it_at_once_and_leaves_the_terminal_as_it_was() {
     let mut pty = crate::support::Pty::bare(&sandbox, Shell::Bash);
     let before = pty.run("stty -g");
     pty.send("awsp whoami\r");
-    while fake.asked().is_empty() {
-        std::thread::yield_now();
-    }
+    fake.wait_until_asked();
     pty.send("\u{3}");
     pty.wait_until("the next prompt", |screen| {
         screen.trim_end().ends_with("READY>") && screen.contains("^C")
