@@ -20,6 +20,17 @@ pub(crate) fn session(identity: &Identity, now: i64) -> String {
     state(identity.state, identity.expires_at, now)
 }
 
+/// Returns how far this machine's clock is off in words: `15 min slow`; AWS's is ahead by so many seconds.
+pub(crate) fn skew(seconds: i64) -> String {
+    let way = if seconds > 0 { "slow" } else { "fast" };
+    let length = match seconds.abs() {
+        short @ ..120 => format!("{short} s"),
+        middle @ ..7200 => format!("{} min", middle / 60),
+        long => format!("{} h {} min", long / 3600, long / 60 % 60),
+    };
+    format!("{length} {way}")
+}
+
 fn state(state: State, expires_at: Option<i64>, now: i64) -> String {
     let left = expires_at.map(|end| end.saturating_sub(now));
     match (state, left) {

@@ -40,7 +40,13 @@ impl<'t> Resolver<'_, 't> {
                 self.keep(&Hold::Shared(path.clone()), replace::private(&path, &entry.to_string()));
                 Ok(made.credentials)
             }
-            Err(error) => good(&now, 0).ok_or(error),
+            Err(error) => match good(&now, 0) {
+                Some(kept) => {
+                    self.warn(format!("{error}; the session that is kept is used to its end"));
+                    Ok(kept)
+                }
+                None => Err(error),
+            },
         }
     }
 

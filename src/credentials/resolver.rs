@@ -17,6 +17,7 @@ use crate::session::Sessions;
 use crate::shared_config::{Profile, SharedConfig};
 use crate::source::Source;
 use crate::terminal::Reply;
+use crate::time;
 
 use super::hold::Hold;
 use super::process_chain::ProcessChain;
@@ -24,6 +25,15 @@ use super::{AssumedRole, Credentials, Signs, found, stated};
 
 /// A clock may be off by so much, in seconds, before AWS refuses signatures.
 const MOST_SKEW: i64 = 5 * 60;
+
+/// What AWS says of a signature that is too old or too early.
+const OF_CLOCK: [&str; 5] = [
+    "RequestTimeTooSkewed",
+    "RequestExpired",
+    "RequestInTheFuture",
+    "SignatureDoesNotMatch",
+    "InvalidSignatureException",
+];
 
 /// What it takes to get credentials.
 pub(crate) struct Resolver<'a, 't> {
@@ -186,16 +196,19 @@ impl<'a, 't> Resolver<'a, 't> {
 
     /// Returns what the user is told of a call that failed.
     pub(crate) fn refused(&self, fault: Fault, what: &str) -> Error {
+        let login = "`awsp explain` shows which keys sign, and where they come from";
+        self.refused_but(fault, what, login)
+    }
+
+    /// Returns the same where `login` gets other credentials.
+    pub(super) fn refused_but(&self, fault: Fault, what: &str, login: &str) -> Error {
         let skew = self.skew().filter(|skew| skew.abs() > MOST_SKEW);
-        let login = match skew {
-            Some(skew) => format!(
-                "this machine's clock is {} s {}: AWS takes no signature that is five minutes off",
-                skew.abs(),
-                if skew > 0 { "slow" } else { "fast" },
-            ),
-            None => "`awsp explain` shows which keys sign, and where they come from".to_owned(),
-        };
-        fault.into_error(what, &login)
+        if let Some(skew) =
+            skew.filter(|_| fault.code().is_some_and(|code| OF_CLOCK.contains(&code)))
+        {
+            return wrong_clock(skew, what);
+        }
+        fault.into_error(what, login)
     }
 
     fn of_process(&self, profile: &Profile<'t>) -> Result<Credentials, Error> {
@@ -241,12 +254,31 @@ pub(super) fn stopped(signs: &Signs<'_>, stop: &Stop) -> Error {
     let hint = format!("`awsp explain{}` shows what each tool does", flag(signs));
     let message = match stop.source.place() {
         Some((path, line)) => format!("{}:{line}: {stop}", path.display()),
-        None => stop.to_string(),
+        None => named(stop),
     };
     if matches!(stop.problem, Problem::NoCredentials | Problem::NotSignedIn) {
         return Error::Credentials { message, hint: sign_in(signs).unwrap_or(hint) };
     }
     Error::Profile { message, hint }
+}
+
+/// Returns what is wrong, with the name of the variable to blame.
+fn named(stop: &Stop) -> String {
+    match &stop.source {
+        Source::Variable(name) if !stop.message.contains(name.as_str()) => {
+            format!("{name}: {stop}")
+        }
+        _ => stop.to_string(),
+    }
+}
+
+/// Says that AWS refuses because of the time.
+fn wrong_clock(skew: i64, what: &str) -> Error {
+    Error::Network {
+        message: format!("AWS refused {what}: this machine's clock is {}", time::skew(skew)),
+        hint: "set it (timedatectl set-ntp true): AWS takes no signature that is 5 minutes off"
+            .to_owned(),
+    }
 }
 
 /// Returns whether nothing helps; a torn cache stops the AWS CLI, and is written anew here.

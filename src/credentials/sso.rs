@@ -50,10 +50,8 @@ impl<'t> Resolver<'_, 't> {
             let (account, role) = (wanted.account_id, wanted.role_name);
             let asked = sso::role_credentials(self.network()?, &target, &token, account, role);
             let credentials = asked.map_err(|fault| {
-                fault.into_error(
-                    &format!("role {} in account {}", escaped(role), escaped(account)),
-                    &login(wanted.profile),
-                )
+                let what = format!("role {} in account {}", escaped(role), escaped(account));
+                self.refused_but(fault, &what, &login(wanted.profile))
             })?;
             let entry = entry::sso_role(&credentials);
             Ok((credentials, entry))

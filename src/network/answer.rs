@@ -17,6 +17,9 @@ const LARGEST_HEAD: usize = 64 * 1024;
 /// No answer of these services nests deeper.
 const DEEPEST: usize = 64;
 
+/// Within so many characters a web page says that it is one.
+const START_OF_PAGE: usize = 1024;
+
 /// A service that asks for a longer pause is not waited for.
 const LONGEST_PAUSE: u64 = 5;
 
@@ -29,6 +32,8 @@ pub(super) enum Strange {
     Page,
     /// It does not end in time.
     Endless,
+    /// It ends before all that it began.
+    Torn,
     /// It nests without end.
     Deep,
     /// It defines what it means.
@@ -41,6 +46,7 @@ impl fmt::Display for Strange {
             Self::Elsewhere => "it leads to another address",
             Self::Page => "it is a web page",
             Self::Endless => "it is longer than any of AWS's",
+            Self::Torn => "it ends too early",
             Self::Deep => "it nests deeper than any of AWS's",
             Self::Definitions => "it holds definitions, which none of AWS's does",
         })
@@ -87,18 +93,19 @@ pub(super) fn check_body(response: &HttpResponse, body: &[u8]) -> Result<(), Str
         return Ok(());
     }
     if body.trim_ascii_start().starts_with(b"<") {
-        let kind = response.headers().get("content-type").unwrap_or_default();
-        let is_page = kind.trim_start().to_ascii_lowercase().starts_with("text/html");
-        return if is_page { Err(Strange::Page) } else { check_xml(body) };
+        return check_xml(body);
     }
     if depth_of_json(body) > DEEPEST { Err(Strange::Deep) } else { Ok(()) }
 }
 
 fn check_xml(body: &[u8]) -> Result<(), Strange> {
     let text = String::from_utf8_lossy(body);
+    let start = text.chars().take(START_OF_PAGE).collect::<String>().to_ascii_lowercase();
+    if start.contains("<html") || start.contains("<!doctype html") {
+        return Err(Strange::Page);
+    }
     if ["<!DOCTYPE", "<!doctype", "<!ENTITY"].iter().any(|definition| text.contains(definition)) {
-        let is_page = text.to_ascii_lowercase().contains("<html");
-        return Err(if is_page { Strange::Page } else { Strange::Definitions });
+        return Err(Strange::Definitions);
     }
     let (mut depth, mut deepest) = (0_usize, 0);
     for tag in text.split('<').skip(1) {
@@ -111,7 +118,11 @@ fn check_xml(body: &[u8]) -> Result<(), Strange> {
         }
         deepest = deepest.max(depth);
     }
-    if deepest > DEEPEST { Err(Strange::Deep) } else { Ok(()) }
+    match (deepest > DEEPEST, depth) {
+        (true, _) => Err(Strange::Deep),
+        (false, 0) => Ok(()),
+        (false, _) => Err(Strange::Torn),
+    }
 }
 
 /// Returns how deep lists and objects nest.
@@ -182,9 +193,11 @@ mod tests {
             (200, "text/xml", deep("<a>", "</a>", 65), false),
             (200, "text/xml", "<a>".to_owned() + &"<b/>".repeat(100) + "</a>", true),
             (200, "text/xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><a/>".to_owned(), false),
+            (200, "text/xml", "<a><b></b>".to_owned(), false),
             (200, html, "<html>sign in</html>".to_owned(), false),
             (200, "text/xml", "<!doctype html><html></html>".to_owned(), false),
             (200, html, "{\"SigninToken\": \"x\"}".to_owned(), true),
+            (403, html, "<ErrorResponse><Error/></ErrorResponse>".to_owned(), true),
             (503, html, "<html>busy</html>".to_owned(), true),
         ] {
             let checked = check_body(&answer(status, &[("content-type", kind)]), body.as_bytes());

@@ -108,10 +108,7 @@ impl Network {
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
         match error {
-            SdkError::ServiceError(service) => {
-                let raw = service.raw();
-                self.said(raw.status().as_u16(), request_id(raw), service.err())
-            }
+            SdkError::ServiceError(service) => self.said(service.raw(), service.err()),
             SdkError::ResponseError(answer) => match answer.raw().status().as_u16() {
                 status @ 500.. => self.broken(status, request_id(answer.raw())),
                 _ => self.not_aws("it cannot be read"),
@@ -124,20 +121,22 @@ impl Network {
         }
     }
 
-    fn said(
-        &self,
-        status: u16,
-        request_id: Option<String>,
-        error: &impl ProvideErrorMetadata,
-    ) -> Fault {
+    fn said(&self, raw: &HttpResponse, error: &impl ProvideErrorMetadata) -> Fault {
+        let status = raw.status().as_u16();
         if status >= 500 {
-            return self.broken(status, request_id);
+            return self.broken(status, request_id(raw));
         }
-        let Some(code) = error.code() else { return self.not_aws("it names no error") };
+        // What no XML may hold, or what it does not hold elsewhere, keeps the library from reading a refusal.
+        let written = |tag| written(raw.body().bytes().unwrap_or_default(), tag);
+        let code = error.code().map(str::to_owned).or_else(|| written("Code"));
+        let Some(code) = code.filter(|code| is_code(code)) else {
+            return self.not_aws("it names no error");
+        };
+        let message = error.message().map(str::to_owned).or_else(|| written("Message"));
         Fault::Refused(Refusal {
-            code: shown(code),
-            message: shown(error.message().unwrap_or_default()),
-            request_id,
+            code,
+            message: shown(&message.unwrap_or_default()),
+            request_id: request_id(raw),
         })
     }
 
@@ -164,6 +163,9 @@ impl Network {
             return Fault::Tls { host, why: certificate(tls) };
         }
         let why = shown(&deepest(error));
+        if let Some((_, wrong)) = why.split_once("invalid peer certificate: ") {
+            return Fault::Tls { host, why: in_words(wrong).to_owned() };
+        }
         match proxy {
             Some((variable, url)) => Fault::Proxy { variable, url, why },
             None => Fault::Unreachable { host, why },
@@ -207,9 +209,7 @@ impl Fault {
                 "behind a proxy that looks into TLS, AWS_CA_BUNDLE has to name its certificates",
             ),
             Self::NotAws { host, why } => network(
-                format!(
-                    "{host} did not give an answer of AWS's (a captive portal or a proxy?): {why}"
-                ),
+                format!("what {host} says is not an AWS answer (captive portal or proxy?): {why}"),
                 "sign in to the network first, or see which endpoint is set: awsp explain",
             ),
             Self::Broken { host, status, request_id } => network(
@@ -222,7 +222,7 @@ impl Fault {
 }
 
 /// What AWS says of keys and tokens that it does not take.
-const NOT_TAKEN: [&str; 14] = [
+const NOT_TAKEN: [&str; 17] = [
     "ExpiredToken",
     "ExpiredTokenException",
     "InvalidClientTokenId",
@@ -237,6 +237,10 @@ const NOT_TAKEN: [&str; 14] = [
     "IDPRejectedClaim",
     "InvalidGrantException",
     "RequestExpired",
+    // Those of `aws login`.
+    "TOKEN_EXPIRED",
+    "AUTHCODE_EXPIRED",
+    "USER_CREDENTIALS_CHANGED",
 ];
 
 /// What AWS says where a right is missing.
@@ -290,6 +294,19 @@ fn shown(text: &str) -> String {
     brief(&line.chars().take(SHOWN).collect::<String>())
 }
 
+/// Returns what stands between the first tags of a name.
+fn written(body: &[u8], tag: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    let (_, behind) = text.split_once(&format!("<{tag}>"))?;
+    behind.split_once(&format!("</{tag}>")).map(|(value, _)| value.to_owned())
+}
+
+/// Returns whether a service could call an error so.
+fn is_code(code: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"._".contains(&byte);
+    (1..=64).contains(&code.len()) && code.bytes().all(is_word)
+}
+
 /// Returns what AWS calls the request of an answer.
 pub(super) fn request_id(response: &HttpResponse) -> Option<String> {
     let headers = response.headers();
@@ -325,16 +342,19 @@ fn deepest(error: &(dyn StdError + 'static)) -> String {
 
 /// Returns what is wrong with a certificate, in plain words.
 fn certificate(error: &rustls::Error) -> String {
-    use rustls::CertificateError as Certificate;
-    let rustls::Error::InvalidCertificate(wrong) = error else { return shown(&error.to_string()) };
-    if matches!(wrong, Certificate::UnknownIssuer) {
-        return "nobody this machine trusts has signed its certificate".to_owned();
-    }
-    if matches!(wrong, Certificate::Expired | Certificate::ExpiredContext { .. }) {
-        return "its certificate has expired (or this machine's clock is wrong)".to_owned();
-    }
-    if matches!(wrong, Certificate::NotValidForName | Certificate::NotValidForNameContext { .. }) {
-        return "its certificate is for another host".to_owned();
-    }
-    shown(&wrong.to_string())
+    let text = error.to_string();
+    let wrong =
+        text.split_once("invalid peer certificate: ").map_or(text.as_str(), |(_, wrong)| wrong);
+    shown(in_words(wrong))
+}
+
+fn in_words(wrong: &str) -> &str {
+    const WORDS: [(&str, &str); 4] = [
+        ("UnknownIssuer", "nobody this machine trusts has signed its certificate"),
+        ("certificate expired", "its certificate has expired (or this machine's clock is wrong)"),
+        ("Expired", "its certificate has expired (or this machine's clock is wrong)"),
+        ("not valid for", "its certificate is for another host"),
+    ];
+    let known = WORDS.iter().find(|(part, _)| wrong.contains(part));
+    known.map_or(wrong, |(_, words)| words)
 }

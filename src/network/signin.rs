@@ -1,7 +1,7 @@
 //! AWS Sign-In, which renews the credentials of `aws login`.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use p256::SecretKey;
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
@@ -94,7 +94,7 @@ fn refused(said: &Value, request_id: Option<String>) -> Fault {
 
 /// Returns the proof that whoever sends a request to `url` has the key (RFC 9449).
 fn proof(key: &Secret, url: &str, now: i64) -> Option<String> {
-    let key = SecretKey::from_sec1_pem(key.reveal()).ok()?;
+    let key = secret_key(key.reveal())?;
     let point = key.public_key().to_encoded_point(false);
     let (x, y) = (URL_SAFE_NO_PAD.encode(point.x()?), URL_SAFE_NO_PAD.encode(point.y()?));
     let header = json!({
@@ -107,10 +107,81 @@ fn proof(key: &Secret, url: &str, now: i64) -> Option<String> {
     Some(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes())))
 }
 
+/// Returns the key in a text in PEM format, whose lines may be of any length: not every tool minds the limit.
+fn secret_key(pem: &str) -> Option<SecretKey> {
+    let (_, behind) = pem.split_once("-----BEGIN EC PRIVATE KEY-----")?;
+    let (text, _) = behind.split_once("-----END ")?;
+    let text: String = text.split_whitespace().collect();
+    SecretKey::from_sec1_der(&STANDARD.decode(text).ok()?).ok()
+}
+
 /// Returns a name that no other proof has.
 fn unique() -> String {
     let mut bytes = [0; 16];
     // Without it the service would see an old name at worst, and refuse.
     _ = getrandom::fill(&mut bytes);
     URL_SAFE_NO_PAD.encode(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use p256::ecdsa::VerifyingKey;
+    use p256::ecdsa::signature::Verifier as _;
+
+    use super::*;
+
+    /// As OpenSSL writes it, and with the longer lines of others.
+    const KEYS: [&str; 2] = [
+        "-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHoAoGCCqGSM49
+AwEHoUQDQgAEjlM7b6C/e0YluzBmfAH7YH75+LioD+9bMAYocDGHsqNz6x294DMY
+Nm0Gn4Om9ZAAU8c2M8sEGyHFXhqGwfQAtA==
+-----END EC PRIVATE KEY-----
+",
+        "-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHoAoGCCqGSM49AwEHoUQDQgAE
+jlM7b6C/e0YluzBmfAH7YH75+LioD+9bMAYocDGHsqNz6x294DMYNm0Gn4Om9ZAAU8c2M8sEGyHF
+XhqGwfQAtA==
+-----END EC PRIVATE KEY-----",
+    ];
+
+    fn part(text: &str) -> Value {
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_proof_is_signed_with_the_key_that_it_names() {
+        for key in KEYS {
+            let text = proof(&key.to_owned().into(), "https://x/v1/token", 17).unwrap();
+
+            let (signed, signature) = text.rsplit_once('.').unwrap();
+            let (header, payload) = signed.split_once('.').unwrap();
+            let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
+            let own = VerifyingKey::from(SigningKey::from(secret_key(key).unwrap()));
+            own.verify(signed.as_bytes(), &Signature::from_slice(&signature).unwrap()).unwrap();
+            assert_eq!(
+                (&part(header)["typ"], &part(header)["alg"]),
+                (&json!("dpop+jwt"), &json!("ES256"))
+            );
+            assert_eq!(part(header)["jwk"]["x"], "jlM7b6C_e0YluzBmfAH7YH75-LioD-9bMAYocDGHsqM");
+            let payload = part(payload);
+            assert_eq!(
+                (&payload["htm"], &payload["htu"]),
+                (&json!("POST"), &json!("https://x/v1/token"))
+            );
+            assert_eq!(payload["iat"], 17);
+        }
+    }
+
+    #[test]
+    fn no_two_proofs_have_the_same_name() {
+        assert_ne!(unique(), unique());
+    }
+
+    #[test]
+    fn what_is_no_key_proves_nothing() {
+        for key in ["", "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----", "k"] {
+            assert_eq!(proof(&key.to_owned().into(), "https://x", 17), None, "{key}");
+        }
+    }
 }

@@ -27,6 +27,19 @@ pub(crate) struct Caller {
     pub(crate) user_id: String,
 }
 
+impl Caller {
+    /// Returns whether the parts look like AWS's: what a server says is not believed unseen.
+    fn is_well_formed(&self) -> bool {
+        let is_plain =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+        self.arn.starts_with("arn:")
+            && is_plain(&self.arn)
+            && is_plain(&self.user_id)
+            && self.account.len() == 12
+            && self.account.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
 /// What a role is asked for with.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AssumeRole {
@@ -61,11 +74,12 @@ impl<'a> Sts<'a> {
         let said = self.network.run(call.send()).map_err(|error| self.network.fault(&error))?;
         let text =
             |text: Option<String>| text.ok_or_else(|| self.network.not_aws("it lacks a part"));
-        Ok(Caller {
+        let caller = Caller {
             arn: text(said.arn)?,
             account: text(said.account)?,
             user_id: text(said.user_id)?,
-        })
+        };
+        if caller.is_well_formed() { Ok(caller) } else { Err(self.network.not_aws("it is nobody")) }
     }
 
     /// Takes a role, signed with `credentials`.

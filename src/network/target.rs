@@ -24,7 +24,7 @@ impl Target {
         let Some(endpoint) = &self.endpoint else { return Ok(self) };
         let url = endpoint.value.trim().to_ascii_lowercase();
         let is_good = match url.split_once("://") {
-            Some(("https", _)) => true,
+            Some(("https", rest)) => is_address(&url) && !authority(rest).is_empty(),
             Some(("http", rest)) => is_loopback(&host_of(authority(rest))),
             _ => false,
         };
@@ -32,7 +32,7 @@ impl Target {
             return Ok(self);
         }
         Err(Error::Profile {
-            message: format!("{}: this endpoint is not https://", endpoint.source),
+            message: format!("{}: this endpoint is no https:// address", endpoint.source),
             hint: "keys and tokens go over TLS only; plain http:// is for this machine itself (localhost)"
                 .to_owned(),
         })
@@ -45,6 +45,10 @@ impl Target {
             !is_loopback(&host_of(authority(rest)))
         })
     }
+}
+
+fn is_address(url: &str) -> bool {
+    url.parse::<http::Uri>().is_ok_and(|uri| uri.host().is_some_and(|host| !host.is_empty()))
 }
 
 /// Returns host and port of what stands behind `scheme://`.
@@ -77,6 +81,9 @@ mod tests {
             ("ftp://localhost", false, false),
             ("localhost:4566", false, true),
             ("", false, true),
+            ("https://", false, true),
+            ("https://:443", false, true),
+            ("https://a b", false, true),
         ] {
             assert_eq!(at(url).checked().is_ok(), is_good, "{url}");
             assert_eq!(at(url).is_foreign(), is_foreign, "{url}");

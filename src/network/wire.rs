@@ -27,9 +27,8 @@ pub(super) struct Wire(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    plain: OnceLock<Connector>,
-    secure: OnceLock<Connector>,
-    direct: OnceLock<Connector>,
+    /// Without TLS and with it, each once through the proxies that the variables name and once past them.
+    connectors: [[OnceLock<Connector>; 2]; 2],
     trust: Trust,
     notes: Arc<Notes>,
 }
@@ -37,8 +36,7 @@ struct Inner {
 impl Wire {
     /// Returns a client that trusts `trust` and notes what it sees; certificates are parsed when the first call needs them.
     pub(super) fn new(trust: Trust, notes: Arc<Notes>) -> Self {
-        let (plain, secure, direct) = Default::default();
-        Self(Arc::new(Inner { plain, secure, direct, trust, notes }))
+        Self(Arc::new(Inner { connectors: Default::default(), trust, notes }))
     }
 }
 
@@ -78,23 +76,25 @@ impl Inner {
     fn connector(&self, request: &HttpRequest) -> &Connector {
         let (scheme, host) = place(request.uri());
         self.notes.asks(&scheme, &host);
-        if super::proxy::is_own(&host) {
-            return self.direct.get_or_init(|| builder().build_http());
+        let [[plain, plain_past], [secure, secure_past]] = &self.connectors;
+        match (scheme == "http", super::proxy::is_own(&host)) {
+            (true, false) => plain.get_or_init(|| builder(true).build_http()),
+            (true, true) => plain_past.get_or_init(|| builder(false).build_http()),
+            (false, false) => secure.get_or_init(|| self.with_tls(true)),
+            (false, true) => secure_past.get_or_init(|| self.with_tls(false)),
         }
-        let proxied = || builder().proxy_config(ProxyConfig::from_env());
-        if scheme == "http" {
-            return self.plain.get_or_init(|| proxied().build_http());
-        }
-        self.secure.get_or_init(|| {
-            let provider = Provider::Rustls(CryptoMode::Ring);
-            proxied().tls_provider(provider).tls_context(self.trust.context()).build()
-        })
+    }
+
+    fn with_tls(&self, has_proxy: bool) -> Connector {
+        let provider = Provider::Rustls(CryptoMode::Ring);
+        builder(has_proxy).tls_provider(provider).tls_context(self.trust.context()).build()
     }
 }
 
-fn builder() -> ConnectorBuilder {
+fn builder(has_proxy: bool) -> ConnectorBuilder {
     let settings = HttpConnectorSettings::builder().connect_timeout(CONNECT).build();
-    Connector::builder().connector_settings(settings)
+    let builder = Connector::builder().connector_settings(settings);
+    if has_proxy { builder.proxy_config(ProxyConfig::from_env()) } else { builder }
 }
 
 /// Returns scheme and host of a URL.

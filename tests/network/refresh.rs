@@ -130,7 +130,7 @@ fn whoever_waits_for_another_process_waits_no_longer_than_for_aws() {
         scope.spawn(|| run("8"));
         fake.wait_until_asked();
         let start = Instant::now();
-        assert_readable_failure(&run("2"), 5);
+        assert_readable_failure(&run("2"), 7);
         start.elapsed()
     });
 

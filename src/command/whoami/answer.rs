@@ -24,7 +24,7 @@ pub(super) struct Answer {
 /// The parts of an ARN that say who somebody is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Who {
-    /// `user`, `role`, `root`, `federated-user` or what else AWS says.
+    /// `user`, `assumed-role`, `root`, `federated-user` or what else AWS says.
     pub(super) kind: String,
     /// The name of the user or role, without its path.
     pub(super) name: String,
@@ -89,7 +89,7 @@ fn who(text: &str) -> Who {
     // The name ends with sixteen digits that tell sets of the same name apart.
     let set = name.strip_prefix(RESERVED).and_then(|set| set.rsplit_once('_'));
     Who {
-        kind: "role".to_owned(),
+        kind: kind.to_owned(),
         name: name.to_owned(),
         session: Some(session.to_owned()).filter(|session| !session.is_empty()),
         permission_set: set.map(|(set, _)| set.to_owned()),
@@ -117,12 +117,12 @@ mod tests {
             ("arn:aws:iam::111122223333:root", of("root", "", None, None)),
             (
                 "arn:aws-cn:sts::111122223333:assumed-role/Admin/s",
-                of("role", "Admin", Some("s"), None),
+                of("assumed-role", "Admin", Some("s"), None),
             ),
             (
                 "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Power_User_0123456789abcdef/me@x",
                 of(
-                    "role",
+                    "assumed-role",
                     "AWSReservedSSO_Power_User_0123456789abcdef",
                     Some("me@x"),
                     Some("Power_User"),

@@ -7,6 +7,7 @@ use crate::inputs::Inputs;
 use crate::segment;
 use crate::table;
 use crate::terminal::Reply;
+use crate::time;
 
 use super::answer::Answer;
 
@@ -59,8 +60,7 @@ pub(super) fn skew(reply: Reply, skew: Option<i64>) -> Reply {
     match skew.filter(|skew| skew.abs() > WORTH_A_WORD) {
         None => reply,
         Some(skew) => {
-            let way = if skew > 0 { "slow" } else { "fast" };
-            reply.note(&format!("warning: this machine's clock is {} s {way}", skew.abs())).note(
+            reply.note(&format!("warning: this machine's clock is {}", time::skew(skew))).note(
                 "hint: set it (timedatectl set-ntp true): AWS takes no signature that is five minutes off",
             )
         }
