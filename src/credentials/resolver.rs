@@ -264,12 +264,8 @@ pub(super) fn stopped(signs: &Signs<'_>, stop: &Stop) -> Error {
 
 /// Returns what is wrong, with the name of the variable to blame.
 fn named(stop: &Stop) -> String {
-    match &stop.source {
-        Source::Variable(name) if !stop.message.contains(name.as_str()) => {
-            format!("{name}: {stop}")
-        }
-        _ => stop.to_string(),
-    }
+    let Source::Variable(name) = &stop.source else { return stop.to_string() };
+    if stop.message.contains(name.as_str()) { stop.to_string() } else { format!("{name}: {stop}") }
 }
 
 /// Says that AWS refuses because of the time.
