@@ -7,6 +7,7 @@ mod answer;
 mod fault;
 pub(crate) mod federation;
 pub(crate) mod iam;
+mod issuer;
 mod notes;
 mod proxy;
 mod target;

@@ -12,7 +12,11 @@ use crate::error::Error;
 
 use super::Network;
 use super::answer::Strange;
+use super::issuer;
 use super::proxy;
+
+/// What the TLS library puts in front of what is wrong with a certificate.
+const WRONG_CERTIFICATE: &str = "invalid peer certificate: ";
 
 /// How many characters of what a service says are shown.
 const SHOWN: usize = 300;
@@ -160,16 +164,27 @@ impl Network {
         }
         let proxy = proxy::of(&self.environment, &self.notes.origin());
         if let Some(tls) = cause::<rustls::Error>(error) {
-            return Fault::Tls { host, why: certificate(tls) };
+            return self.not_trusted(host, proxy.is_some(), &tls.to_string());
         }
         let why = shown(&deepest(error));
-        if let Some((_, wrong)) = why.split_once("invalid peer certificate: ") {
-            return Fault::Tls { host, why: in_words(wrong).to_owned() };
+        if why.contains(WRONG_CERTIFICATE) {
+            return self.not_trusted(host, proxy.is_some(), &why);
         }
         match proxy {
             Some((variable, url)) => Fault::Proxy { variable, url, why },
             None => Fault::Unreachable { host, why },
         }
+    }
+}
+
+impl Network {
+    /// Says what is wrong with a certificate, and who has signed it where nobody trusts that.
+    fn not_trusted(&self, host: String, has_proxy: bool, said: &str) -> Fault {
+        let wrong = said.split_once(WRONG_CERTIFICATE).map_or(said, |(_, wrong)| wrong);
+        let asks = wrong.contains("UnknownIssuer") && !has_proxy && !self.left.get().is_zero();
+        let issuer = asks.then(|| issuer::of(&host)).flatten();
+        let by = issuer.map(|name| format!(" (it is by `{}`)", shown(&name))).unwrap_or_default();
+        Fault::Tls { why: format!("{}{by}", shown(in_words(wrong))), host }
     }
 }
 
@@ -341,13 +356,6 @@ fn deepest(error: &(dyn StdError + 'static)) -> String {
 }
 
 /// Returns what is wrong with a certificate, in plain words.
-fn certificate(error: &rustls::Error) -> String {
-    let text = error.to_string();
-    let wrong =
-        text.split_once("invalid peer certificate: ").map_or(text.as_str(), |(_, wrong)| wrong);
-    shown(in_words(wrong))
-}
-
 fn in_words(wrong: &str) -> &str {
     const WORDS: [(&str, &str); 4] = [
         ("UnknownIssuer", "nobody this machine trusts has signed its certificate"),

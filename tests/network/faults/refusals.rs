@@ -65,3 +65,13 @@ fn a_clock_that_is_wrong_is_made_up_for() {
 fn hour(date: &str) -> u32 {
     date.split('T').nth(1).unwrap().get(..2).unwrap().parse().unwrap()
 }
+
+#[test]
+fn keys_that_are_refused_change_nothing_in_the_shell() {
+    let Some(fake) = Fake::start() else { return };
+    fake.rule(&json!({}), &json!({"error": "AccessDenied", "status": 403}));
+
+    let output = home(&fake, PROFILES).awsp(&["--shell=bash", "use", "--export", "p"]);
+
+    assert_eq!((output.code, output.stdout.trim_end()), (6, "false"), "{output:?}");
+}
