@@ -1,6 +1,7 @@
 //! The keys themselves, for somebody who signs with them.
 
 mod ad_hoc;
+mod descendants;
 mod entry;
 mod found;
 mod hold;

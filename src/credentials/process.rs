@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::Credentials;
+use super::{Credentials, descendants};
 use crate::display::brief;
 use crate::environment::Environment;
 use crate::session::seconds_since_epoch;
@@ -82,7 +82,7 @@ pub(crate) fn output(command: &str, environment: &Environment) -> Result<Vec<u8>
     let said = collected(&stdout, until);
     let status = said.and_then(|said| Ok((said, exit(&mut child, until)?)));
     if status.is_err() {
-        _ = child.kill();
+        descendants::end(child.id());
         _ = child.wait();
     }
     let (said, status) = status?;
