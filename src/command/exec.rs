@@ -12,6 +12,7 @@ use crate::environment::{Change, Role, Variable};
 use crate::error::Error;
 use crate::identity::Identity;
 use crate::inputs::Inputs;
+use crate::source::Source;
 use crate::terminal::{self, Reply};
 
 /// Becomes the command; returns only where that fails.
@@ -34,7 +35,8 @@ pub(crate) fn run(args: &ExecArgs, inputs: &Inputs) -> Result<Reply, Error> {
 fn child(args: &ExecArgs, inputs: &Inputs) -> Result<Change, Error> {
     let found = Found::of_profile(inputs, &args.profile, &args.online)?;
     terminal::write_stderr(&found.say(Reply::default()).stderr);
-    Ok(with_region(with_keys(without_others(), &found.credentials), &found.identity))
+    let change = with_name(with_keys(without_others(), &found.credentials), &found.identity);
+    Ok(with_region(change, &found.identity))
 }
 
 /// Unsets every variable that could make somebody else of the command.
@@ -49,12 +51,20 @@ fn with_keys(change: Change, credentials: &Credentials) -> Change {
     credentials.variables().fold(change, |change, (name, value)| change.set(name, value))
 }
 
-/// Sets both variables, for some tools know only one of them.
+/// Says whose keys they are: another name may stand there from a switch before.
+fn with_name(change: Change, identity: &Identity) -> Change {
+    let change = change.unset("AWSP_PROFILE");
+    let name = identity.profile.as_ref();
+    name.into_iter().fold(change, |change, name| change.set("AWSP_PROFILE", &name.value))
+}
+
+/// Sets both variables, for some tools know only one of them; a Region of the profile goes with the next `use` in there.
 fn with_region(change: Change, identity: &Identity) -> Change {
     let region = identity.region.as_ref().filter(|region| !region.value.is_empty());
-    region.into_iter().fold(change, |change, region| {
-        change.set("AWS_REGION", &region.value).set("AWS_DEFAULT_REGION", &region.value)
-    })
+    let Some(region) = region else { return change };
+    let change = change.set("AWS_REGION", &region.value).set("AWS_DEFAULT_REGION", &region.value);
+    let is_of_profile = matches!(region.source, Source::File { .. });
+    if is_of_profile { change.set("AWSP_REGION", &region.value) } else { change }
 }
 
 fn failed(program: &OsString, error: &io::Error) -> Error {

@@ -24,6 +24,8 @@ fn the_command_gets_the_keys_and_nobody_elses() {
     code: 0
     ----- stdout
     AWSP_KEY_ID=AKIARTX3GSDSQUISEM2E
+    AWSP_PROFILE=dev
+    AWSP_REGION=eu-west-1
     AWS_ACCESS_KEY_ID=AKIARTX3GSDSQUISEM2E
     AWS_DEFAULT_REGION=eu-west-1
     AWS_EC2_METADATA_DISABLED=true
@@ -32,6 +34,17 @@ fn the_command_gets_the_keys_and_nobody_elses() {
     AWS_SECRET_ACCESS_KEY=nothing
     ----- stderr
     "#);
+}
+
+#[test]
+fn a_shell_in_there_is_named_after_the_profile_it_was_started_with() {
+    let sandbox = sandbox().with("AWS_PROFILE", "staging").with("AWSP_PROFILE", "staging");
+    let awsp = sandbox.awsp_path().display().to_string();
+
+    let output = sandbox.awsp(&["exec", "dev", &awsp, "current", "--json"]);
+
+    let seen: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    assert_eq!((&seen["profile"], &seen["account"]), (&"dev".into(), &"111122223333".into()));
 }
 
 #[test]
