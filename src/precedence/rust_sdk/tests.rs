@@ -109,47 +109,44 @@ fn some_profiles_are_passed_over() {
     }
 }
 
+/// What a profile lacks, and what the SDK says of it.
+const STOPS: &[(&str, &str)] = &[
+    (
+        "aws_access_key_id = A",
+        "profile `default` has aws_access_key_id but no aws_secret_access_key",
+    ),
+    ("aws_session_token = t", "profile `default` has aws_session_token but no aws_access_key_id"),
+    (
+        "role_arn = R",
+        "profile `default` has role_arn but neither source_profile nor credential_source",
+    ),
+    (
+        "role_arn = R\ncredential_source = x",
+        "profile `default` has an unknown credential_source `x`",
+    ),
+    ("role_arn = R\nsource_profile = p\n[profile p]\nregion = x", "profile `p` has no credentials"),
+    (
+        "role_arn = R\nsource_profile = p\n[profile p]\nrole_arn = R\nsource_profile = default",
+        "source_profile runs in a circle: it comes back to `default`",
+    ),
+    ("sso_account_id = 1", "profile `default` lacks sso_role_name"),
+    ("sso_session = s", "profile `default` names [sso-session s], which is in no file"),
+    (
+        "web_identity_token_file = /t",
+        "profile `default` has web_identity_token_file but no role_arn",
+    ),
+    ("role_arn = R\nweb_identity_token_file = /no", "the web identity token cannot be read"),
+    (
+        "credential_source = environment",
+        "credential_source is Environment, but the keys are not set",
+    ),
+    ("login_session = x", "nobody is signed in"),
+];
+
 #[test]
 fn at_other_profiles_the_sdk_stops() {
-    for (config, expected) in [
-        (
-            "aws_access_key_id = A",
-            "profile `default` has aws_access_key_id but no aws_secret_access_key",
-        ),
-        (
-            "aws_session_token = t",
-            "profile `default` has aws_session_token but no aws_access_key_id",
-        ),
-        (
-            "role_arn = R",
-            "profile `default` has role_arn but neither source_profile nor credential_source",
-        ),
-        (
-            "role_arn = R\ncredential_source = x",
-            "profile `default` has an unknown credential_source `x`",
-        ),
-        (
-            "role_arn = R\nsource_profile = p\n[profile p]\nregion = x",
-            "profile `p` has no credentials",
-        ),
-        (
-            "role_arn = R\nsource_profile = p\n[profile p]\nrole_arn = R\nsource_profile = default",
-            "source_profile runs in a circle: it comes back to `default`",
-        ),
-        ("sso_account_id = 1", "profile `default` lacks sso_role_name"),
-        ("sso_session = s", "profile `default` names [sso-session s], which is in no file"),
-        (
-            "web_identity_token_file = /t",
-            "profile `default` has web_identity_token_file but no role_arn",
-        ),
-        ("role_arn = R\nweb_identity_token_file = /no", "the web identity token cannot be read"),
-        (
-            "credential_source = environment",
-            "credential_source is Environment, but the keys are not set",
-        ),
-        ("login_session = x", "nobody is signed in"),
-    ] {
-        assert_eq!(beside_container(&[], &format!("[default]\n{config}")), expected, "{config}");
+    for (config, expected) in STOPS {
+        assert_eq!(beside_container(&[], &format!("[default]\n{config}")), *expected, "{config}");
     }
 }
 
