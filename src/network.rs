@@ -4,6 +4,7 @@
 //! awsp's back, and no redirect is followed.
 
 mod answer;
+pub(crate) mod clock_skew;
 mod fault;
 pub(crate) mod federation;
 pub(crate) mod iam;

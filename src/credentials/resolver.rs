@@ -11,7 +11,7 @@ use crate::identity::verified::{self, AskedKey, Verified};
 use crate::identity::{Kind, Known, Problem, State, Stop};
 use crate::inputs::Inputs;
 use crate::mfa::Codes;
-use crate::network::{Fault, Network, Target};
+use crate::network::{Fault, Network, Target, clock_skew};
 use crate::precedence::Services;
 use crate::session::Sessions;
 use crate::shared_config::{Profile, SharedConfig};
@@ -25,15 +25,6 @@ use super::{AssumedRole, Credentials, Signs, found, stated};
 
 /// A clock may be off by so much, in seconds, before AWS refuses signatures.
 const MOST_SKEW: i64 = 5 * 60;
-
-/// What AWS says of a signature that is too old or too early.
-const OF_CLOCK: [&str; 5] = [
-    "RequestTimeTooSkewed",
-    "RequestExpired",
-    "RequestInTheFuture",
-    "SignatureDoesNotMatch",
-    "InvalidSignatureException",
-];
 
 /// What it takes to get credentials.
 pub(crate) struct Resolver<'a, 't> {
@@ -204,7 +195,7 @@ impl<'a, 't> Resolver<'a, 't> {
     pub(super) fn refused_but(&self, fault: Fault, what: &str, login: &str) -> Error {
         let skew = self.skew().filter(|skew| skew.abs() > MOST_SKEW);
         if let Some(skew) =
-            skew.filter(|_| fault.code().is_some_and(|code| OF_CLOCK.contains(&code)))
+            skew.filter(|_| fault.code().is_some_and(|code| clock_skew::CODES.contains(&code)))
         {
             return wrong_clock(skew, what);
         }

@@ -93,20 +93,33 @@ pub(super) fn check_body(response: &HttpResponse, body: &[u8]) -> Result<(), Str
         return Ok(());
     }
     if body.trim_ascii_start().starts_with(b"<") {
-        return check_xml(body);
+        return check_xml(body, response.status().as_u16() >= 400);
     }
     if depth_of_json(body) > DEEPEST { Err(Strange::Deep) } else { Ok(()) }
 }
 
-fn check_xml(body: &[u8]) -> Result<(), Strange> {
+fn check_xml(body: &[u8], is_refusal: bool) -> Result<(), Strange> {
     let text = String::from_utf8_lossy(body);
     let start = text.chars().take(START_OF_PAGE).collect::<String>().to_ascii_lowercase();
     if start.contains("<html") || start.contains("<!doctype html") {
-        return Err(Strange::Page);
+        // The console says no with a page.
+        return if is_refusal { Ok(()) } else { Err(Strange::Page) };
     }
     if ["<!DOCTYPE", "<!doctype", "<!ENTITY"].iter().any(|definition| text.contains(definition)) {
         return Err(Strange::Definitions);
     }
+    let (deepest, left_open) = depth_of_xml(&text);
+    // What looks like a tag in there is none.
+    let is_plain = !text.contains("<!--") && !text.contains("<![CDATA[");
+    match (deepest > DEEPEST, left_open) {
+        (true, _) => Err(Strange::Deep),
+        (false, 1..) if is_plain => Err(Strange::Torn),
+        (false, _) => Ok(()),
+    }
+}
+
+/// Returns how deep tags nest, and how many are open at the end.
+fn depth_of_xml(text: &str) -> (usize, usize) {
     let (mut depth, mut deepest) = (0_usize, 0);
     for tag in text.split('<').skip(1) {
         let is_closed = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
@@ -118,13 +131,7 @@ fn check_xml(body: &[u8]) -> Result<(), Strange> {
         }
         deepest = deepest.max(depth);
     }
-    // What looks like a tag in there is none.
-    let is_plain = !text.contains("<!--") && !text.contains("<![CDATA[");
-    match (deepest > DEEPEST, depth) {
-        (true, _) => Err(Strange::Deep),
-        (false, 1..) if is_plain => Err(Strange::Torn),
-        (false, _) => Ok(()),
-    }
+    (deepest, depth)
 }
 
 /// Returns how deep lists and objects nest.
@@ -201,6 +208,7 @@ mod tests {
             (200, "text/xml", "<!doctype html><html></html>".to_owned(), false),
             (200, html, "{\"SigninToken\": \"x\"}".to_owned(), true),
             (403, html, "<ErrorResponse><Error/></ErrorResponse>".to_owned(), true),
+            (400, html, "<html>no<br></html>".to_owned(), true),
             (503, html, "<html>busy</html>".to_owned(), true),
         ] {
             let checked = check_body(&answer(status, &[("content-type", kind)]), body.as_bytes());

@@ -137,11 +137,7 @@ impl Network {
             return self.not_aws("it names no error");
         };
         let message = error.message().map(str::to_owned).or_else(|| written("Message"));
-        Fault::Refused(Refusal {
-            code,
-            message: shown(&message.unwrap_or_default()),
-            request_id: request_id(raw),
-        })
+        Fault::Refused(Refusal::new(&code, &message.unwrap_or_default(), request_id(raw)))
     }
 
     fn broken(&self, status: u16, request_id: Option<String>) -> Fault {
@@ -153,7 +149,10 @@ impl Network {
     }
 
     pub(super) fn slow(&self) -> Fault {
-        Fault::Slow { host: self.notes.host(), seconds: self.patience.as_secs() }
+        let waited = self.patience.saturating_sub(self.left.get());
+        // A wait is told in whole seconds, to the nearest one.
+        let seconds = (waited + Duration::from_millis(500)).as_secs();
+        Fault::Slow { host: self.notes.host(), seconds }
     }
 
     /// Returns why no answer came: the deepest cause tells most.
@@ -171,7 +170,7 @@ impl Network {
             return self.not_trusted(host, proxy.is_some(), &why);
         }
         match proxy {
-            Some((variable, url)) => Fault::Proxy { variable, url, why },
+            Some((variable, url)) => Fault::Proxy { variable, url, why: of_proxy(why) },
             None => Fault::Unreachable { host, why },
         }
     }
@@ -214,7 +213,7 @@ impl Fault {
             ),
             Self::Slow { host, seconds } => network(
                 format!(
-                    "no answer from {} within {seconds} s",
+                    "no answer from {} after {seconds} s",
                     if host.is_empty() { "AWS" } else { &host }
                 ),
                 "see whether a firewall or VPN is in the way; --timeout SECONDS waits longer",
@@ -277,6 +276,11 @@ const WRONG: [&str; 5] = [
 ];
 
 impl Refusal {
+    /// Returns what a service has said, fit to be shown.
+    pub(super) fn new(code: &str, message: &str, request_id: Option<String>) -> Self {
+        Self { code: shown(code), message: shown(message), request_id }
+    }
+
     fn into_error(self, what: &str, login: &str) -> Error {
         let Self { code, message, request_id } = self;
         let colon = if message.is_empty() { "" } else { ": " };
@@ -353,6 +357,12 @@ fn cause<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Opti
 
 fn deepest(error: &(dyn StdError + 'static)) -> String {
     causes(error).last().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Returns what a proxy has said, with the number that people look for.
+fn of_proxy(why: String) -> String {
+    let is_about_user = why.contains("proxy authorization required");
+    if is_about_user { format!("{why} (407): it wants a user and a password") } else { why }
 }
 
 /// Returns what is wrong with a certificate, in plain words.

@@ -6,6 +6,7 @@ use aws_sdk_ssooidc as oidc;
 
 use crate::credentials::{Credentials, Secret};
 
+use super::clock_skew::OnceMore;
 use super::{Fault, Network, Target};
 
 /// What it takes to renew a token without a browser.
@@ -41,6 +42,7 @@ pub(crate) fn role_credentials(
         .http_client(network.http.clone())
         .retry_config(Network::retries())
         .timeout_config(Network::timeouts())
+        .retry_classifier(OnceMore::default())
         .region(Region::new(target.region.clone()))
         .use_fips(target.fips)
         .use_dual_stack(target.dual_stack);
@@ -72,6 +74,7 @@ pub(crate) fn renew(network: &Network, target: &Target, with: &Renewal) -> Resul
         .http_client(network.http.clone())
         .retry_config(Network::retries())
         .timeout_config(Network::timeouts())
+        .retry_classifier(OnceMore::default())
         .region(Region::new(target.region.clone()))
         .use_fips(target.fips)
         .use_dual_stack(target.dual_stack);

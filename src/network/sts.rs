@@ -8,6 +8,7 @@ use aws_sdk_sts::types::{AssumedRoleUser, Credentials as Answer};
 
 use crate::credentials::{AssumedRole, Credentials, Secret};
 
+use super::clock_skew::OnceMore;
 use super::{Fault, Network, Target};
 
 /// The Security Token Service at one address.
@@ -172,6 +173,7 @@ impl<'a> Sts<'a> {
             .http_client(self.network.http.clone())
             .retry_config(Network::retries())
             .timeout_config(Network::timeouts())
+            .retry_classifier(OnceMore::default())
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .region(Region::new(self.target.region.clone()))
             .use_fips(self.target.fips)

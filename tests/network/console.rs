@@ -96,7 +96,7 @@ fn keys_of_a_user_become_a_session_first() {
 #[test]
 fn a_page_for_people_is_no_token() {
     let Some((fake, sandbox)) = begin() else { return };
-    for (answer, code) in [(json!({"fault": "html"}), 5), (json!({"error": "InvalidSession"}), 5)] {
+    for (answer, code) in [(json!({"fault": "html"}), 5), (json!({"error": "InvalidSession"}), 4)] {
         fake.reset();
         fake.rule(&json!({"path": "/federation"}), &answer);
 

@@ -21,10 +21,17 @@ use super::fake::Fake;
 use super::home::{SESSION, assert_readable_failure, at, cut_off, home, write_sso_token};
 use crate::support::{Output, Sandbox};
 
-/// A profile for each command that wants keys: p asks STS, corp asks the portal of a single sign-on.
+/// A profile for each command that wants keys, as commands that want the same ones wait for each other: p, q and r ask STS,
+/// corp asks the portal of a single sign-on.
 const PROFILES: &str = "\
 [profile p]
 role_arn = arn:aws:iam::222222222222:role/P
+source_profile = base
+[profile q]
+role_arn = arn:aws:iam::222222222222:role/Q
+source_profile = base
+[profile r]
+role_arn = arn:aws:iam::222222222222:role/R
 source_profile = base
 [profile corp]
 sso_session = s
@@ -32,11 +39,13 @@ sso_account_id = 555555555555
 sso_role_name = R
 ";
 
-/// The commands that go to AWS, each in its own way; what else wants keys gets them as `exec` does.
-const COMMANDS: [&str; 3] = [
+/// The commands that go to AWS, each in its own way.
+const COMMANDS: [&str; 5] = [
     "whoami --allow-endpoint --timeout SECONDS",
+    "export --allow-endpoint --timeout SECONDS p",
     "export --allow-endpoint --timeout SECONDS corp",
-    "exec --allow-endpoint --timeout SECONDS p -- touch ran",
+    "exec --allow-endpoint --timeout SECONDS q -- touch ran",
+    "--shell=bash use --allow-endpoint --timeout SECONDS --export r",
 ];
 
 /// How late after its limit a command may end.

@@ -41,7 +41,7 @@ fn a_message_that_plays_with_the_terminal_and_never_ends() {
 #[test]
 fn a_clock_that_is_wrong_by_two_hours() {
     let answer = json!({"fault": "skewed", "error": "RequestTimeTooSkewed"});
-    assert_attempts(answered(&answer, End { says: &["2 h"], ..GIVEN_UP }), 3);
+    assert_attempts(answered(&answer, End { says: &["2 h"], ..GIVEN_UP }), 2);
 }
 
 #[test]
