@@ -18,6 +18,7 @@ mod javascript;
 mod line;
 mod lint;
 mod location;
+mod model;
 mod on_disk;
 mod outline;
 mod plain;
@@ -51,9 +52,12 @@ pub(crate) use boto::words;
 pub(crate) use contents::Contents;
 pub(crate) use fault::Fault;
 pub(crate) use location::{Locations, home};
+pub(crate) use model::{Found, Model, section_of};
 pub(crate) use profiles::{Profile, Profiles, Section};
-pub(crate) use reading::Reading;
+pub(crate) use reading::{LARGEST_FILE, Reading};
+pub(crate) use section_name::Role;
 pub(crate) use text::{FileKind, Text, Texts};
+pub(crate) use token::Reason;
 
 /// Whose eyes to look through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

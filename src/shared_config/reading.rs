@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 /// The most bytes that are read of a file.
-pub(super) const LARGEST_FILE: usize = 64 << 20;
+pub(crate) const LARGEST_FILE: usize = 64 << 20;
 
 /// The largest file that is kept in memory, as most are: a page of memory takes longer to get than to read again.
 const IN_MEMORY: usize = 16 << 10;
