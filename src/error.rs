@@ -90,6 +90,15 @@ pub(crate) enum Error {
         /// What the system said.
         message: String,
     },
+    /// A file that could be written, and awsp will not.
+    Kept {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
     /// Somebody else holds a lock.
     Locked {
         /// The file that is locked.
@@ -113,7 +122,8 @@ impl Error {
             | Self::Credentials { hint, .. }
             | Self::Network { hint, .. }
             | Self::Denied { hint, .. }
-            | Self::File { hint, .. } => hint.clone(),
+            | Self::File { hint, .. }
+            | Self::Kept { hint, .. } => hint.clone(),
             Self::NoPrevious => {
                 "name a profile: `awsp use NAME`, or see them all: `awsp list`".to_owned()
             }
@@ -146,7 +156,7 @@ impl Error {
             Self::Network { .. } => 5,
             Self::Denied { .. } => 6,
             Self::Run { code, .. } => *code,
-            Self::Write { .. } | Self::Locked { .. } => 7,
+            Self::Write { .. } | Self::Kept { .. } | Self::Locked { .. } => 7,
             Self::Stdout => 74,
             Self::Interrupted => 130,
         }
@@ -171,10 +181,11 @@ impl Display for Error {
             Self::File { path, line: Some(line), message, .. } => {
                 write!(f, "{}:{line}: {message}", path.display())
             }
-            Self::File { path, line: None, message, .. } => {
+            Self::File { path, line: None, message, .. }
+            | Self::Write { path, message }
+            | Self::Kept { path, message, .. } => {
                 write!(f, "{}: {message}", path.display())
             }
-            Self::Write { path, message } => write!(f, "{}: {message}", path.display()),
             Self::Locked { path, patience } => {
                 let seconds = patience.as_secs();
                 write!(f, "{}: locked by another awsp for more than {seconds} s", path.display())

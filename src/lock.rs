@@ -17,10 +17,15 @@ use crate::session::sha256;
 /// A lock, held until it is dropped or the process ends.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
+    /// Returns the file whose lock it is.
+    pub(crate) const fn file(&self) -> &File {
+        &self.file
+    }
+
     /// Takes the lock of `what`, and waits for it no longer than `patience`.
     ///
     /// Returns `None` where there is no place for locks; fails with [`Error::Locked`] where somebody else holds it all the time.
@@ -33,8 +38,13 @@ impl Lock {
         let path = folder.map(|folder| folder.join(sha256(what) + ".lock"));
         let file = path.as_deref().and_then(open);
         let (Some(path), Some(file)) = (path, file) else { return Ok(None) };
+        Self::of(path, file, patience)
+    }
+
+    /// Takes the lock that an open file is, likewise; `path` is its name.
+    pub(crate) fn of(path: PathBuf, file: File, patience: Duration) -> Result<Option<Self>, Error> {
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => Ok(Some(Self { _file: file })),
+            Ok(()) => Ok(Some(Self { file })),
             Err(Errno::WOULDBLOCK) => wait(path, file, patience),
             Err(_) => Ok(None),
         }
@@ -68,7 +78,7 @@ fn wait(path: PathBuf, file: File, patience: Duration) -> Result<Option<Lock>, E
         return Ok(None);
     }
     match receiver.recv_timeout(patience) {
-        Ok(Ok(file)) => Ok(Some(Lock { _file: file })),
+        Ok(Ok(file)) => Ok(Some(Lock { file })),
         Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Ok(None),
         Err(RecvTimeoutError::Timeout) => Err(Error::Locked { path, patience }),
     }

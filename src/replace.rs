@@ -16,7 +16,7 @@ use crate::own_folder;
 const MOST_LINKS: usize = 40;
 
 /// The begin of the name of a file that will replace another.
-const TEMPORARY: &str = ".awsp-tmp.";
+pub(crate) const TEMPORARY: &str = ".awsp-tmp.";
 
 /// How often a name is tried that somebody who was killed may have left behind.
 const MOST_NAMES: usize = 100;
@@ -57,7 +57,7 @@ pub(crate) fn within(folder: impl AsFd, name: &OsStr, text: &str) -> io::Result<
 }
 
 /// Returns what a link leads to, be it there or not.
-fn followed(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn followed(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         let led_to = match fs::read_link(&path) {
@@ -92,15 +92,17 @@ fn refuse_all_but_files(folder: BorrowedFd<'_>, name: &OsStr) -> io::Result<()> 
 }
 
 /// A file beside the one that it will replace; removed if that does not come about.
-struct Temporary<'a> {
+pub(crate) struct Temporary<'a> {
     folder: BorrowedFd<'a>,
     name: String,
-    file: File,
+    /// The file, open for writing.
+    pub(crate) file: File,
     is_in_place: bool,
 }
 
 impl<'a> Temporary<'a> {
-    fn new(folder: BorrowedFd<'a>) -> io::Result<Self> {
+    /// Makes an empty file in an open folder, for this user alone.
+    pub(crate) fn new(folder: BorrowedFd<'a>) -> io::Result<Self> {
         let mut error = Errno::EXIST;
         for _ in 0..MOST_NAMES {
             let name = new_name();
@@ -116,7 +118,8 @@ impl<'a> Temporary<'a> {
         Err(error.into())
     }
 
-    fn replace(&mut self, name: &OsStr) -> io::Result<()> {
+    /// Takes the place of the file `name`.
+    pub(crate) fn replace(&mut self, name: &OsStr) -> io::Result<()> {
         rustix::fs::renameat(self.folder, &self.name, self.folder, name)?;
         self.is_in_place = true;
         Ok(())
