@@ -17,6 +17,7 @@ mod diagnostic;
 mod dialect;
 mod display;
 mod duration;
+mod edit;
 mod environment;
 mod error;
 mod file;
