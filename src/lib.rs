@@ -22,6 +22,7 @@ mod environment;
 mod error;
 mod file;
 mod finding;
+mod fix;
 mod identity;
 mod inputs;
 mod json;
