@@ -50,6 +50,7 @@ mod table;
 mod terminal;
 mod time;
 mod usage;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,0 +1,17 @@
+//! From the text of an error to its most likely cause; pure, for whoever has the text and the state of the machine.
+#![cfg_attr(not(test), expect(unused_imports, reason = "the command comes with the report"))]
+
+mod denial;
+mod mention;
+mod placeholder;
+mod quote;
+mod recognise;
+mod row;
+mod skew;
+mod table;
+mod text;
+mod verdict;
+
+pub(crate) use recognise::recognise;
+pub(crate) use text::LONGEST;
+pub(crate) use verdict::{SOURCE, verdict};
