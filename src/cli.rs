@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Current(Late<CurrentArgs>),
     /// Ask AWS who the next `aws` command is signed as
     Whoami(Late<WhoamiArgs>),
+    /// Explain an AWS error: its text, or a command that fails
+    Why(Late<WhyArgs>),
     /// Explain who every AWS tool would be, and why
     Explain(Late<ExplainArgs>),
     /// List the profiles
@@ -203,6 +205,20 @@ pub(crate) struct WhoamiArgs {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) online: OnlineArgs,
+}
+
+/// Arguments of `why`.
+#[derive(Args, Debug)]
+pub(crate) struct WhyArgs {
+    /// The error; without it, standard input is read
+    #[arg(conflicts_with = "command")]
+    pub(crate) text: Vec<OsString>,
+    /// Print JSON (see `awsp help json`)
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// A command to run; if it fails, that is explained
+    #[arg(last = true, value_name = "COMMAND")]
+    pub(crate) command: Vec<OsString>,
 }
 
 /// Arguments of `explain`.

@@ -80,7 +80,7 @@ pub(crate) fn findings<'a>(
 }
 
 /// Returns `fix` as the user's shell takes it.
-fn own_words(fix: &str, inputs: &Inputs) -> String {
+pub(crate) fn own_words(fix: &str, inputs: &Inputs) -> String {
     let kind = inputs.shell.map(|shell| shell.kind).or_else(|| {
         // Only then is it worth to look for the shell.
         fix.starts_with("unset ").then(ancestor::shell).flatten()

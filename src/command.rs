@@ -17,6 +17,7 @@ mod refresh;
 mod shell_keys;
 mod use_profile;
 mod whoami;
+mod why;
 
 use clap::CommandFactory as _;
 
@@ -56,6 +57,7 @@ pub(crate) fn run(command: &Command, inputs: &Inputs) -> Result<Reply, Error> {
         Command::Off => off::run(inputs),
         Command::Current(args) => Ok(current::run(args, inputs)),
         Command::Whoami(args) => whoami::run(args, inputs),
+        Command::Why(args) => why::run(args, inputs),
         Command::Explain(args) => Ok(explain::run(args, inputs)),
         Command::Exec(args) => exec::run(args, inputs),
         Command::Console(args) => console::run(args, inputs),

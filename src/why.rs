@@ -1,5 +1,4 @@
 //! From the text of an error to its most likely cause; pure, for whoever has the text and the state of the machine.
-#![cfg_attr(not(test), expect(unused_imports, reason = "the command comes with the report"))]
 
 mod denial;
 mod mention;

@@ -13,6 +13,7 @@ mod released;
 mod settings;
 mod standard_streams;
 mod usage;
+mod why;
 
 use crate::support::Sandbox;
 

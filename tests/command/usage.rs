@@ -23,6 +23,7 @@ fn bare_awsp_is_short_help_and_a_failure() {
       off          Deselect the profile
       current      Show who the next `aws` command will be, without asking AWS
       whoami       Ask AWS who the next `aws` command is signed as
+      why          Explain an AWS error: its text, or a command that fails
       explain      Explain who every AWS tool would be, and why
       list         List the profiles
       exec         Run one command with a profile's credentials, and nothing else of AWS in its environment

@@ -1,0 +1,151 @@
+//! `awsp why`: explains an error of AWS's, or of a tool on the way to AWS.
+
+mod child;
+mod json;
+mod text;
+
+use std::ffi::OsString;
+use std::io::{self, Read as _};
+
+use crate::cli::WhyArgs;
+use crate::error::Error;
+use crate::finding::{Finding, Severity};
+use crate::identity::Identity;
+use crate::inputs::Inputs;
+use crate::outlook::Outlook;
+use crate::terminal::{self, Reply};
+use crate::why::{self, LONGEST};
+
+/// What there is to say of an error.
+struct Report {
+    /// The causes, the most likely first.
+    findings: Vec<Finding>,
+    /// Who the next call would be.
+    identity: Identity,
+    /// Whether the text holds an error that awsp knows.
+    is_recognised: bool,
+}
+
+/// Runs `awsp why`.
+pub(crate) fn run(args: &WhyArgs, inputs: &Inputs) -> Result<Reply, Error> {
+    if let [program, words @ ..] = args.command.as_slice() {
+        return watched(args, program, words, inputs);
+    }
+    let said = text_of(args).filter(|said| !said.trim_ascii().is_empty());
+    let report = Report::of(&said.ok_or_else(no_text)?, inputs);
+    let shown = report.shown(args, inputs);
+    Ok(Reply { code: report.code(), ..shown })
+}
+
+/// Runs a command, and explains on standard error why it has failed; its exit code stays.
+fn watched(
+    args: &WhyArgs,
+    program: &OsString,
+    words: &[OsString],
+    inputs: &Inputs,
+) -> Result<Reply, Error> {
+    let ended = child::run(program, words)?;
+    if ended.code == 0 {
+        return Ok(Reply::default());
+    }
+    let shown = Report::of(&ended.said, inputs).shown(args, inputs).stdout;
+    let stderr = String::from_utf8_lossy(&shown).into_owned();
+    Ok(Reply { stderr, code: ended.code, ..Reply::default() })
+}
+
+fn no_text() -> Error {
+    Error::Usage {
+        message: "which error?".to_owned(),
+        hint: "aws s3 ls 2>&1 | awsp why   (or `awsp why 'TEXT'`, or `awsp why -- COMMAND…`)"
+            .to_owned(),
+    }
+}
+
+/// Returns the text that was given, or what standard input holds.
+fn text_of(args: &WhyArgs) -> Option<Vec<u8>> {
+    if !args.text.is_empty() {
+        return Some(args.text.join(" ".as_ref()).into_encoded_bytes());
+    }
+    if terminal::stdin_is_terminal() {
+        return None;
+    }
+    let mut tail = Tail::default();
+    let mut piece = vec![0; 1 << 16];
+    let mut stdin = io::stdin().lock();
+    loop {
+        match stdin.read(&mut piece) {
+            Ok(0) => return Some(tail.bytes),
+            Ok(length) => tail.push(piece.get(..length).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return Some(tail.bytes),
+        }
+    }
+}
+
+/// The end of what somebody says, however much it is.
+#[derive(Default)]
+struct Tail {
+    bytes: Vec<u8>,
+}
+
+impl Tail {
+    fn push(&mut self, piece: &[u8]) {
+        self.bytes.extend_from_slice(piece);
+        if self.bytes.len() > 2 * LONGEST {
+            self.bytes.drain(..self.bytes.len() - LONGEST);
+        }
+    }
+}
+
+impl Report {
+    /// Returns what there is to say of `said`.
+    fn of(said: &[u8], inputs: &Inputs) -> Self {
+        let outlook = outlook(inputs);
+        let seen = why::recognise(said);
+        let is_recognised = seen.is_some();
+        let findings = match seen {
+            Some(seen) => why::verdict(&seen, &outlook.findings, &outlook.identity),
+            None => outlook.findings,
+        };
+        Self { findings, identity: outlook.identity, is_recognised }
+    }
+
+    fn shown(&self, args: &WhyArgs, inputs: &Inputs) -> Reply {
+        if args.json {
+            return Reply::data(crate::json::text(&json::whole(self)));
+        }
+        Reply::text(&inputs.tilde(&text::whole(self, inputs)))
+    }
+
+    fn code(&self) -> u8 {
+        let is_error = |finding: &Finding| finding.severity == Severity::Error;
+        u8::from(self.findings.iter().any(is_error))
+    }
+}
+
+/// Returns the state of the machine as it is now.
+///
+/// The inputs are its own: a command whose inputs have changed while they were read is run again, and the one that is
+/// explained must not be.
+fn outlook(inputs: &Inputs) -> Outlook {
+    let mut fresh = inputs.again();
+    let outlook = Outlook::in_full(&fresh);
+    if fresh.reads_again() { Outlook::in_full(&fresh) } else { outlook }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_end_of_much_is_kept() {
+        let mut tail = Tail::default();
+        for _ in 0..5 {
+            tail.push(&vec![b'x'; LONGEST]);
+        }
+        tail.push(b"end");
+
+        assert!(tail.bytes.len() <= 2 * LONGEST + 3);
+        assert!(tail.bytes.ends_with(b"xend"));
+    }
+}
