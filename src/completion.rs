@@ -7,7 +7,7 @@ mod bash_line;
 mod bash_word;
 mod engine;
 mod offers;
-mod regions;
+pub(crate) mod regions;
 
 use std::ffi::OsString;
 

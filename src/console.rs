@@ -1,6 +1,6 @@
 //! The AWS console: where it is, and the addresses that sign somebody in there (spec: aws-semantics 7.3).
 
-mod partition;
+pub(crate) mod partition;
 
 use std::fmt::Write as _;
 

@@ -40,6 +40,7 @@ use trust::Trust;
 use wire::Wire;
 
 pub(crate) use fault::Fault;
+pub(crate) use proxy::is_good as is_proxy;
 pub(crate) use sts::{AssumeRole, Caller, Sts};
 pub(crate) use target::Target;
 

@@ -1,7 +1,7 @@
 //! The Regions of AWS.
 
 /// Every Region that anybody can use, those of the public partition first; as botocore 1.44 lists them.
-pub(super) const REGIONS: [&str; 39] = [
+pub(crate) const REGIONS: [&str; 39] = [
     "af-south-1",
     "ap-east-1",
     "ap-east-2",

@@ -77,7 +77,8 @@ pub(super) fn of(region: Option<&str>, arn: Option<&str>) -> Result<&'static Par
     })
 }
 
-fn of_region(region: &str) -> Option<&'static str> {
+/// Returns the partition of a Region, as ARNs name it; `None` for what is named like no Region.
+pub(crate) fn of_region(region: &str) -> Option<&'static str> {
     let of_prefix = PREFIXES.iter().find(|(prefix, _)| region.starts_with(prefix));
     of_prefix.map(|(_, name)| *name).or_else(|| is_in_the_first(region).then_some("aws"))
 }

@@ -36,7 +36,7 @@ pub(super) fn check(environment: &Environment) -> Result<(), Error> {
 }
 
 /// Returns whether a value names a host to go through.
-fn is_good(value: &str) -> bool {
+pub(crate) fn is_good(value: &str) -> bool {
     let url = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
     let Ok(uri) = url.parse::<http::Uri>() else { return false };
     let is_known = matches!(uri.scheme_str(), Some("http" | "https" | "socks5" | "socks5h"));
