@@ -3,7 +3,7 @@
 mod account_id;
 mod bearer_token;
 mod broken_profile;
-mod code;
+pub(crate) mod code;
 mod container;
 mod credential_expiration;
 mod default_profile;
@@ -20,7 +20,7 @@ mod session_token;
 mod set_but_empty;
 mod unknown_profile;
 mod web_identity;
-mod words;
+pub(crate) mod words;
 
 use crate::environment::Environment;
 use crate::finding::Finding;
@@ -46,7 +46,7 @@ pub(crate) struct Situation<'a, 't> {
 
 impl Situation<'_, '_> {
     /// Returns whether the next call uses the keys in the variables, whole or not.
-    fn uses_variables(&self) -> bool {
+    pub(crate) fn uses_variables(&self) -> bool {
         self.identity.kind == Kind::Environment
     }
 }
@@ -90,7 +90,7 @@ pub(crate) fn findings(situation: &Situation<'_, '_>) -> Vec<Finding> {
 
 /// Situations made of text.
 #[cfg(test)]
-mod fake {
+pub(crate) mod fake {
     use crate::environment::Change;
     use crate::precedence::{self, Facts};
     use crate::session::fake::FakeCaches;
@@ -99,13 +99,13 @@ mod fake {
     use super::*;
 
     /// 2026-01-02T03:04:05Z.
-    pub(super) const NOW: i64 = 1_767_323_045;
+    pub(crate) const NOW: i64 = 1_767_323_045;
 
     /// Variables, as a table writes them.
-    pub(super) type Variables = &'static [(&'static str, &'static str)];
+    pub(crate) type Variables = &'static [(&'static str, &'static str)];
 
     /// Returns what `look` returns of a machine with these variables and files.
-    pub(super) fn at<T>(
+    pub(crate) fn at<T>(
         variables: &[(&'static str, &'static str)],
         (config, credentials): (&str, &str),
         caches: &FakeCaches,

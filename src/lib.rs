@@ -16,6 +16,7 @@ mod demo;
 mod diagnostic;
 mod dialect;
 mod display;
+mod doctor;
 mod duration;
 mod edit;
 mod environment;

@@ -5,7 +5,7 @@ use crate::source::Source;
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Code {
+pub(crate) struct Code {
     name: &'static str,
     severity: Severity,
     cause: &'static str,
@@ -13,101 +13,210 @@ pub(super) struct Code {
 }
 
 /// The AWS CLI cannot parse a file.
-pub(super) const REJECTED_FILE: Code = error("AWSP-E001", "file-syntax", "file");
+pub(crate) const REJECTED_FILE: Code = error("AWSP-E001", "file-syntax", "file");
 /// The selected profile is in no file.
-pub(super) const UNKNOWN_PROFILE: Code = error("AWSP-E002", "wrong-profile", "profile");
+pub(crate) const UNKNOWN_PROFILE: Code = error("AWSP-E002", "wrong-profile", "profile");
 /// A variable selects a profile without a name.
-pub(super) const EMPTY_PROFILE: Code = error("AWSP-E003", "overridden-by-environment", "profile");
+pub(crate) const EMPTY_PROFILE: Code = error("AWSP-E003", "overridden-by-environment", "profile");
 /// A key id without its secret.
-pub(super) const HALF_PAIR: Code = error("AWSP-E004", "overridden-by-environment", "half pair");
+pub(crate) const HALF_PAIR: Code = error("AWSP-E004", "overridden-by-environment", "half pair");
 /// The variable that says when the keys end is past.
-pub(super) const PAST_EXPIRATION: Code = error("AWSP-E005", "expired", "expiry");
+pub(crate) const PAST_EXPIRATION: Code = error("AWSP-E005", "expired", "expiry");
 /// The variable that says when the keys end is no time.
-pub(super) const BAD_EXPIRATION: Code = error("AWSP-E006", "overridden-by-environment", "expiry");
+pub(crate) const BAD_EXPIRATION: Code = error("AWSP-E006", "overridden-by-environment", "expiry");
 /// A web identity token without a role.
-pub(super) const TOKEN_WITHOUT_ROLE: Code =
+pub(crate) const TOKEN_WITHOUT_ROLE: Code =
     error("AWSP-E007", "overridden-by-environment", "web identity");
 /// A role that nothing can sign for.
-pub(super) const BROKEN_CHAIN: Code = error("AWSP-E008", "broken-chain", "chain");
+pub(crate) const BROKEN_CHAIN: Code = error("AWSP-E008", "broken-chain", "chain");
 /// A profile whose own settings cannot work.
-pub(super) const BROKEN_PROFILE: Code = error("AWSP-E009", "not-configured", "profile");
+pub(crate) const BROKEN_PROFILE: Code = error("AWSP-E009", "not-configured", "profile");
 /// A Region that is set and empty.
-pub(super) const EMPTY_REGION: Code = error("AWSP-E010", "region", "region");
+pub(crate) const EMPTY_REGION: Code = error("AWSP-E010", "region", "region");
 /// Temporary keys without their token.
-pub(super) const MISSING_TOKEN: Code = error("AWSP-E011", "missing-session-token", "token");
+pub(crate) const MISSING_TOKEN: Code = error("AWSP-E011", "missing-session-token", "token");
 /// Long-term keys beside a token that is not theirs.
-pub(super) const TOKEN_BESIDE_LONG_TERM_KEYS: Code =
+pub(crate) const TOKEN_BESIDE_LONG_TERM_KEYS: Code =
     error("AWSP-E012", "stale-session-token", "token");
 /// A container's endpoint that is empty, or must not be asked.
-pub(super) const EMPTY_CONTAINER_URI: Code =
+pub(crate) const EMPTY_CONTAINER_URI: Code =
     error("AWSP-E013", "overridden-by-environment", "container");
 /// A file of certificates that is set and empty.
-pub(super) const EMPTY_CA_BUNDLE: Code = error("AWSP-E014", "tls", "ca bundle");
+pub(crate) const EMPTY_CA_BUNDLE: Code = error("AWSP-E014", "tls", "ca bundle");
 /// The ancient credential file cannot be used.
-pub(super) const UNREADABLE_CREDENTIAL_FILE: Code =
+pub(crate) const UNREADABLE_CREDENTIAL_FILE: Code =
     error("AWSP-E015", "overridden-by-environment", "credential file");
 /// An empty variable that hides the web identity token of the profile.
-pub(super) const EMPTY_TOKEN_FILE: Code =
+pub(crate) const EMPTY_TOKEN_FILE: Code =
     error("AWSP-E016", "overridden-by-environment", "web identity");
 /// A profile without credentials, where nothing else can have any.
-pub(super) const NO_CREDENTIALS: Code = error("AWSP-E017", "not-configured", "credentials");
+pub(crate) const NO_CREDENTIALS: Code = error("AWSP-E017", "not-configured", "credentials");
 /// The file of a web identity token is not there.
-pub(super) const MISSING_TOKEN_FILE: Code = error("AWSP-E018", "not-logged-in", "web identity");
+pub(crate) const MISSING_TOKEN_FILE: Code = error("AWSP-E018", "not-logged-in", "web identity");
 /// A role, and no Region to ask for it in.
-pub(super) const NO_REGION: Code = error("AWSP-E019", "region", "region");
+pub(crate) const NO_REGION: Code = error("AWSP-E019", "region", "region");
 /// A setting whose value a tool does not take.
-pub(super) const BAD_SETTING: Code = error("AWSP-E020", "overridden-by-environment", "setting");
+pub(crate) const BAD_SETTING: Code = error("AWSP-E020", "overridden-by-environment", "setting");
 /// A cache file that a tool cannot read.
-pub(super) const BAD_CACHE: Code = error("AWSP-E021", "expired", "session");
+pub(crate) const BAD_CACHE: Code = error("AWSP-E021", "expired", "session");
 /// Keys in variables win over the selected profile.
-pub(super) const KEYS_OVERRIDE_PROFILE: Code =
+pub(crate) const KEYS_OVERRIDE_PROFILE: Code =
     warning("AWSP-W001", "overridden-by-environment", "keys");
 /// Two tokens that differ.
-pub(super) const TWO_TOKENS: Code = warning("AWSP-W002", "stale-session-token", "token");
+pub(crate) const TWO_TOKENS: Code = warning("AWSP-W002", "stale-session-token", "token");
 /// Long-term keys beside a time at which they would end.
-pub(super) const EXPIRATION_OF_LONG_TERM_KEYS: Code =
+pub(crate) const EXPIRATION_OF_LONG_TERM_KEYS: Code =
     warning("AWSP-W003", "overridden-by-environment", "expiry");
 /// Web identity variables win over the selected profile.
-pub(super) const WEB_IDENTITY_OVERRIDES_PROFILE: Code =
+pub(crate) const WEB_IDENTITY_OVERRIDES_PROFILE: Code =
     warning("AWSP-W004", "overridden-by-environment", "web identity");
 /// Two variables that name different profiles.
-pub(super) const TWO_PROFILES: Code = warning("AWSP-W005", "wrong-profile", "profile");
+pub(crate) const TWO_PROFILES: Code = warning("AWSP-W005", "wrong-profile", "profile");
 /// A variable wins over the profile's Region.
-pub(super) const REGION_OVERRIDES_PROFILE: Code = warning("AWSP-W006", "region", "region");
+pub(crate) const REGION_OVERRIDES_PROFILE: Code = warning("AWSP-W006", "region", "region");
 /// Two variables that name different Regions.
-pub(super) const TWO_REGIONS: Code = warning("AWSP-W007", "region", "region");
+pub(crate) const TWO_REGIONS: Code = warning("AWSP-W007", "region", "region");
 /// Variables that send requests elsewhere.
-pub(super) const ENDPOINT: Code = warning("AWSP-W008", "endpoint-or-proxy", "endpoint");
+pub(crate) const ENDPOINT: Code = warning("AWSP-W008", "endpoint-or-proxy", "endpoint");
 /// The account in a variable is not the keys' own.
-pub(super) const WRONG_ACCOUNT_ID: Code = warning("AWSP-W009", "wrong-account", "account");
+pub(crate) const WRONG_ACCOUNT_ID: Code = warning("AWSP-W009", "wrong-account", "account");
 /// The session has ended.
-pub(super) const ENDED_SESSION: Code = warning("AWSP-W010", "expired", "session");
+pub(crate) const ENDED_SESSION: Code = warning("AWSP-W010", "expired", "session");
 /// Nobody has signed in yet.
-pub(super) const NOT_SIGNED_IN: Code = warning("AWSP-W011", "not-logged-in", "session");
+pub(crate) const NOT_SIGNED_IN: Code = warning("AWSP-W011", "not-logged-in", "session");
 /// Another tool would sign as somebody else.
-pub(super) const TOOLS_DISAGREE: Code = warning("AWSP-W012", "wrong-profile", "tools");
+pub(crate) const TOOLS_DISAGREE: Code = warning("AWSP-W012", "wrong-profile", "tools");
 /// A secret without a key id.
-pub(super) const SECRET_ALONE: Code = note("AWSP-N001", "overridden-by-environment");
+pub(crate) const SECRET_ALONE: Code = note("AWSP-N001", "overridden-by-environment");
 /// A token without keys.
-pub(super) const TOKEN_ALONE: Code = note("AWSP-N002", "overridden-by-environment");
+pub(crate) const TOKEN_ALONE: Code = note("AWSP-N002", "overridden-by-environment");
 /// Variables that are set and empty.
-pub(super) const SET_BUT_EMPTY: Code = note("AWSP-N003", "overridden-by-environment");
+pub(crate) const SET_BUT_EMPTY: Code = note("AWSP-N003", "overridden-by-environment");
 /// What a tool left when its keys went.
-pub(super) const LEFTOVER_MARKS: Code = note("AWSP-N004", "overridden-by-environment");
+pub(crate) const LEFTOVER_MARKS: Code = note("AWSP-N004", "overridden-by-environment");
 /// The SDKs cannot parse a file, the AWS CLI can.
-pub(super) const FILE_REJECTED_BY_SDKS: Code = note("AWSP-N005", "file-syntax");
+pub(crate) const FILE_REJECTED_BY_SDKS: Code = note("AWSP-N005", "file-syntax");
 /// A profile that only some tools see.
-pub(super) const DEFAULT_PROFILE_ALONE: Code = note("AWSP-N006", "wrong-profile");
+pub(crate) const DEFAULT_PROFILE_ALONE: Code = note("AWSP-N006", "wrong-profile");
 /// A token that replaces the signature for one service.
-pub(super) const BEARER_TOKEN: Code = note("AWSP-N007", "overridden-by-environment");
+pub(crate) const BEARER_TOKEN: Code = note("AWSP-N007", "overridden-by-environment");
 /// A token that only some tools see.
-pub(super) const TOKEN_UNKNOWN_TO_SDKS: Code = note("AWSP-N008", "missing-session-token");
+pub(crate) const TOKEN_UNKNOWN_TO_SDKS: Code = note("AWSP-N008", "missing-session-token");
 
 /// A profile without credentials, where the machine may have some.
-pub(super) const NO_CREDENTIALS_BUT_THE_MACHINE: Code = note("AWSP-N009", "not-configured");
+pub(crate) const NO_CREDENTIALS_BUT_THE_MACHINE: Code = note("AWSP-N009", "not-configured");
 
 /// Another tool gets no credentials where this one does.
-pub(super) const TOOL_STOPS: Code = note("AWSP-N010", "not-configured");
+pub(crate) const TOOL_STOPS: Code = note("AWSP-N010", "not-configured");
+
+// What only the doctor looks for; the prompt has no word for it.
+
+/// A variable with a character that nobody sees.
+pub(crate) const HIDDEN_IN_VARIABLE: Code = unmarked_error("AWSP-E022", "hidden-characters");
+/// A value in a file with a character that nobody sees.
+pub(crate) const HIDDEN_IN_FILE: Code = unmarked_error("AWSP-E023", "hidden-characters");
+/// A file in another encoding, which looks right in an editor.
+pub(crate) const UTF_16: Code = unmarked_error("AWSP-E024", "hidden-characters");
+/// A file that begins with a byte order mark.
+pub(crate) const BYTE_ORDER_MARK: Code = unmarked_error("AWSP-E025", "hidden-characters");
+/// Quotes that became a part of the value.
+pub(crate) const QUOTED: Code = unmarked_error("AWSP-E026", "hidden-characters");
+/// The secret where the key id belongs, and the other way round.
+pub(crate) const SWAPPED_PAIR: Code = unmarked_error("AWSP-E027", "malformed-key");
+/// A key id that AWS never made.
+pub(crate) const KEY_ID_SHAPE: Code = unmarked_error("AWSP-E028", "malformed-key");
+/// Temporary keys in a file without their token.
+pub(crate) const TOKEN_MISSING_IN_FILE: Code = unmarked_error("AWSP-E029", "missing-session-token");
+/// Long-term keys in a file beside a token.
+pub(crate) const TOKEN_LEFT_IN_FILE: Code = unmarked_error("AWSP-E030", "stale-session-token");
+/// Keys from an example.
+pub(crate) const PLACEHOLDER: Code = unmarked_error("AWSP-E031", "malformed-key");
+/// An availability zone where a Region belongs.
+pub(crate) const ZONE_AS_REGION: Code = unmarked_error("AWSP-E032", "region");
+/// A Region and a role in different partitions.
+pub(crate) const OTHER_PARTITION: Code = unmarked_error("AWSP-E033", "region");
+/// A Region that cannot be a part of a host's name.
+pub(crate) const REGION_SHAPE: Code = unmarked_error("AWSP-E034", "region");
+/// A `role_arn` that is no role's.
+pub(crate) const ROLE_ARN_SHAPE: Code = unmarked_error("AWSP-E035", "broken-chain");
+/// An `mfa_serial` that is no device's.
+pub(crate) const MFA_SERIAL_SHAPE: Code = unmarked_error("AWSP-E036", "mfa");
+/// A device of another account than the keys.
+pub(crate) const MFA_OF_OTHER_ACCOUNT: Code = unmarked_error("AWSP-E037", "mfa");
+/// A role taken from a role, for longer than an hour.
+pub(crate) const CHAINED_DURATION: Code = unmarked_error("AWSP-E038", "duration");
+/// A length that no role can have.
+pub(crate) const DURATION_RANGE: Code = unmarked_error("AWSP-E039", "duration");
+/// A session's name or external id that STS refuses.
+pub(crate) const ROLE_PARAMETER: Code = unmarked_error("AWSP-E040", "broken-chain");
+/// A `credential_process` whose program is not there.
+pub(crate) const PROGRAM_MISSING: Code = unmarked_error("AWSP-E041", "credential-process");
+/// A `credential_process` whose program cannot be started.
+pub(crate) const PROGRAM_NOT_EXECUTABLE: Code = unmarked_error("AWSP-E042", "credential-process");
+/// A `credential_process` that is no command line.
+pub(crate) const PROCESS_WORDS: Code = unmarked_error("AWSP-E043", "credential-process");
+/// A setting of IAM Identity Center that it never takes.
+pub(crate) const SSO_SETTING: Code = unmarked_error("AWSP-E044", "not-configured");
+/// A clock that stands at a time that cannot be.
+pub(crate) const ABSURD_CLOCK: Code = unmarked_error("AWSP-E045", "clock-skew");
+/// A variable that names no proxy.
+pub(crate) const BROKEN_PROXY: Code = unmarked_error("AWSP-E046", "endpoint-or-proxy");
+/// A file of certificates that is not there.
+pub(crate) const MISSING_CA_BUNDLE: Code = unmarked_error("AWSP-E047", "tls");
+/// Nothing has any credentials, and no profile was chosen.
+pub(crate) const NOBODY: Code = unmarked_error("AWSP-E048", "not-configured");
+
+/// A profile other than the one in use could not be used; the cause is that of the finding itself.
+pub(crate) const OTHER_PROFILE: Code = unmarked_warning("AWSP-W013", "wrong-profile");
+/// A secret that is not as long as AWS makes them.
+pub(crate) const SECRET_LENGTH: Code = unmarked_warning("AWSP-W014", "malformed-key");
+/// One secret under two key ids.
+pub(crate) const SHARED_SECRET: Code = unmarked_warning("AWSP-W015", "wrong-secret");
+/// One key id with two secrets.
+pub(crate) const TWO_SECRETS: Code = unmarked_warning("AWSP-W016", "wrong-secret");
+/// Keys in a file that win over what the profile was made for.
+pub(crate) const KEYS_SHADOW_PROFILE: Code = unmarked_warning("AWSP-W017", "expired");
+/// Keys of another account than the profile says.
+pub(crate) const ACCOUNT_OF_KEYS: Code = unmarked_warning("AWSP-W018", "wrong-account");
+/// A Region that nobody knows.
+pub(crate) const UNKNOWN_REGION: Code = unmarked_warning("AWSP-W019", "region");
+/// Secrets that other users of the machine can read or write.
+pub(crate) const OPEN_FILE: Code = unmarked_warning("AWSP-W020", "file-permissions");
+/// A file of somebody else.
+pub(crate) const FOREIGN_FILE: Code = unmarked_warning("AWSP-W021", "file-permissions");
+/// A variable that names a file which is not there.
+pub(crate) const FILE_NOWHERE: Code = unmarked_warning("AWSP-W022", "overridden-by-environment");
+/// Two variables that name different proxies.
+pub(crate) const TWO_PROXIES: Code = unmarked_warning("AWSP-W023", "endpoint-or-proxy");
+/// Another awsp comes first on PATH.
+pub(crate) const OTHER_AWSP: Code = unmarked_warning("AWSP-W024", "shell-set-up");
+/// Files from the future.
+pub(crate) const FUTURE_FILES: Code = unmarked_warning("AWSP-W025", "clock-skew");
+/// A token under the name that other tools give it.
+pub(crate) const TOKEN_ELSEWHERE: Code = unmarked_warning("AWSP-W026", "not-logged-in");
+/// A `credential_process` whose program depends on the folder one is in.
+pub(crate) const RELATIVE_PROGRAM: Code = unmarked_warning("AWSP-W027", "credential-process");
+/// A cache file that was written in part.
+pub(crate) const TORN_CACHE: Code = unmarked_warning("AWSP-W028", "not-logged-in");
+
+/// A profile in the old format, whose token is never renewed.
+pub(crate) const LEGACY_SSO: Code = note("AWSP-N011", "not-logged-in");
+/// A Region that an account has to switch on.
+pub(crate) const OPT_IN_REGION: Code = note("AWSP-N012", "region");
+/// Other keys of the same account.
+pub(crate) const SIBLING_KEYS: Code = note("AWSP-N013", "deactivated-or-deleted");
+/// A length that only some roles allow.
+pub(crate) const LONG_DURATION: Code = note("AWSP-N014", "duration");
+/// A token that cannot be renewed any more.
+pub(crate) const REGISTRATION_ENDED: Code = note("AWSP-N015", "not-logged-in");
+/// A proxy that is passed over for AWS.
+pub(crate) const NO_PROXY: Code = note("AWSP-N016", "endpoint-or-proxy");
+/// Nothing shows that the hook is loaded.
+pub(crate) const NO_HOOK: Code = note("AWSP-N017", "shell-set-up");
+/// Nothing has any credentials but, maybe, the machine.
+pub(crate) const NOBODY_BUT_THE_MACHINE: Code = note("AWSP-N019", "not-configured");
+/// A profile that sends requests elsewhere.
+pub(crate) const ENDPOINT_IN_FILE: Code = note("AWSP-N018", "endpoint-or-proxy");
 
 const fn error(name: &'static str, cause: &'static str, mark: &'static str) -> Code {
     Code { name, severity: Severity::Error, cause, mark }
@@ -117,14 +226,29 @@ const fn warning(name: &'static str, cause: &'static str, mark: &'static str) ->
     Code { name, severity: Severity::Warning, cause, mark }
 }
 
+/// Returns a row of the doctor's alone.
+const fn unmarked_error(name: &'static str, cause: &'static str) -> Code {
+    error(name, cause, "")
+}
+
+/// Returns a row of the doctor's alone.
+const fn unmarked_warning(name: &'static str, cause: &'static str) -> Code {
+    warning(name, cause, "")
+}
+
 /// Returns a row about which the prompt stays silent.
 const fn note(name: &'static str, cause: &'static str) -> Code {
     Code { name, severity: Severity::Note, cause, mark: "" }
 }
 
 impl Code {
+    /// Returns the name of this kind, which never changes.
+    pub(crate) const fn name(self) -> &'static str {
+        self.name
+    }
+
     /// Returns a finding of this kind.
-    pub(super) fn finding(self, title: impl Into<String>) -> Finding {
+    pub(crate) fn finding(self, title: impl Into<String>) -> Finding {
         Finding {
             code: self.name,
             severity: self.severity,
@@ -183,7 +307,7 @@ mod tests {
             .split("Code =")
             .skip(1)
             .filter_map(|row| row.split_once(");"))
-            .filter(|(row, _)| !row.contains("note("))
+            .filter(|(row, _)| !row.contains("note(") && !row.contains("unmarked_"))
             .filter_map(|(row, _)| row.rsplit('"').nth(1))
             .collect();
 

@@ -5,12 +5,12 @@ use crate::identity::{Identity, Known};
 use crate::source::Source;
 
 /// Returns the command that selects a profile.
-pub(super) fn use_profile(name: &str) -> String {
+pub(crate) fn use_profile(name: &str) -> String {
     format!("awsp use {}", word(name))
 }
 
 /// Returns `text` as one word of a command line that a person may copy.
-pub(super) fn word(text: &str) -> String {
+pub(crate) fn word(text: &str) -> String {
     let is_plain =
         |character: char| character.is_ascii_alphanumeric() || "_./:@+,-".contains(character);
     if !text.is_empty() && text.chars().all(is_plain) {
@@ -20,12 +20,12 @@ pub(super) fn word(text: &str) -> String {
 }
 
 /// Returns the name of the selected profile and who named it, if somebody did.
-pub(super) fn chosen(identity: &Identity) -> Option<&Known<String>> {
+pub(crate) fn chosen(identity: &Identity) -> Option<&Known<String>> {
     identity.selected.as_ref().filter(|selected| selected.source != Source::Default)
 }
 
 /// Returns ` (account 111122223333)`, or nothing where it is unknown.
-pub(super) fn in_account(identity: &Identity) -> String {
+pub(crate) fn in_account(identity: &Identity) -> String {
     let account = identity.account.as_ref();
     account.map(|account| format!(" (account {})", escaped(&account.value))).unwrap_or_default()
 }

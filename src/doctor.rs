@@ -1,0 +1,151 @@
+//! What is wrong with a set-up: one examination per file. They look wider than the checks of the prompt, and take longer.
+#![cfg_attr(not(test), expect(dead_code, reason = "the command comes with the report"))]
+
+pub(crate) mod about;
+mod account_of_keys;
+mod certificates;
+mod characters;
+mod clock;
+pub(crate) mod disk;
+mod duration;
+pub(crate) mod edge;
+mod encoding;
+mod endpoint_setting;
+mod file_variable;
+mod hidden_setting;
+mod hidden_variable;
+mod key_relations;
+mod key_shape;
+mod keys_in_the_way;
+mod mfa;
+mod nobody;
+mod pair;
+mod partition;
+mod patient;
+mod permissions;
+mod process;
+mod profiles;
+mod prompt_checks;
+mod proxy;
+mod region;
+mod role;
+mod shell_wiring;
+mod sso_settings;
+mod sso_token;
+mod syntax;
+mod torn_cache;
+
+use crate::diagnostic::code::BAD_SETTING;
+use crate::finding::Finding;
+use crate::source::Source;
+
+pub(crate) use patient::Patient;
+
+/// Looks for one kind of trouble.
+pub(crate) trait Examination: Sync {
+    /// Returns its name, as `--list` and `checked` have it.
+    fn name(&self) -> &'static str;
+
+    /// Returns in one sentence what it looks at.
+    fn about(&self) -> &'static str;
+
+    /// Returns what it found.
+    fn run(&self, patient: &Patient<'_, '_>) -> Vec<Finding>;
+}
+
+/// Every examination, in the order of the diagnosis: who calls, which variables interfere, the files, the keys, the
+/// profile, its sessions, the machine.
+pub(crate) const EXAMINATIONS: &[&dyn Examination] = &[
+    &prompt_checks::PromptChecks,
+    &nobody::Nobody,
+    &hidden_variable::HiddenVariable,
+    &file_variable::FileVariable,
+    &encoding::Encoding,
+    &syntax::Syntax,
+    &hidden_setting::HiddenSetting,
+    &permissions::Permissions,
+    &key_shape::KeyShape,
+    &key_relations::KeyRelations,
+    &account_of_keys::AccountOfKeys,
+    &keys_in_the_way::KeysInTheWay,
+    &region::Region,
+    &partition::Partition,
+    &role::Role,
+    &mfa::Mfa,
+    &duration::Duration,
+    &process::Process,
+    &sso_settings::SsoSettings,
+    &endpoint_setting::EndpointSetting,
+    &sso_token::SsoToken,
+    &torn_cache::TornCache,
+    &clock::Clock,
+    &proxy::Proxy,
+    &certificates::Certificates,
+    &shell_wiring::ShellWiring,
+];
+
+/// What cannot be seen from inside a program that asks nobody, and why.
+pub(crate) const SKIPPED: &[(&str, &str)] = &[
+    (
+        "aliases",
+        "a program cannot see the aliases and functions of its shell: `type awsp aws` shows them",
+    ),
+    (
+        "multiplexer",
+        "variables that tmux or an IDE handed to an older shell look like any others: `tmux show-environment` shows tmux's",
+    ),
+    ("endpoint-answers", "whether somebody listens at an endpoint takes a connection: --online"),
+    ("caller-identity", "whether AWS takes the keys takes a call: --online"),
+    ("key-state", "whether a key is deactivated or deleted is known to IAM alone: --online"),
+    ("clock-skew", "how far the clock is off is known to a server alone: --online"),
+    ("process-answers", "a credential_process is run only with --online"),
+    ("role-limits", "the longest session that a role allows stands in IAM, not in a file"),
+];
+
+/// Returns what every examination found, the most serious and among those the most likely cause first.
+pub(crate) fn findings(patient: &Patient<'_, '_>) -> Vec<Finding> {
+    let found: Vec<Vec<Finding>> =
+        EXAMINATIONS.iter().map(|examination| examination.run(patient)).collect();
+    let mut findings = Vec::new();
+    for finding in found.into_iter().flatten() {
+        findings.retain(|other| !is_said_by(other, &finding));
+        add(&mut findings, finding);
+    }
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings
+}
+
+/// Returns whether a check of the prompt says of a setting only that it is bad, where an examination says why.
+fn is_said_by(other: &Finding, finding: &Finding) -> bool {
+    other.code == BAD_SETTING.name() && finding.code != other.code && shares_place(other, finding)
+}
+
+/// Adds a finding in front of the first one of the same weight about the same place: of those it is the cause.
+fn add(findings: &mut Vec<Finding>, finding: Finding) {
+    let is_consequence =
+        |other: &Finding| other.severity == finding.severity && shares_place(other, &finding);
+    let place = findings.iter().position(is_consequence);
+    findings.insert(place.unwrap_or(findings.len()), finding);
+}
+
+fn shares_place(one: &Finding, other: &Finding) -> bool {
+    let sources = || other.evidence.iter().map(|seen| &seen.source);
+    one.evidence.iter().any(|seen| sources().any(|source| is_same(&seen.source, source)))
+}
+
+/// Returns whether both speak of the same file.
+fn shares_file(one: &Finding, other: &Finding) -> bool {
+    let paths = |finding: &Finding| -> Vec<std::path::PathBuf> {
+        let sources = finding.evidence.iter().filter_map(|seen| seen.source.place());
+        sources.map(|(path, _)| path.to_owned()).collect()
+    };
+    let others = paths(other);
+    paths(one).iter().any(|path| others.contains(path))
+}
+
+fn is_same(one: &Source, other: &Source) -> bool {
+    one.is_at(other) || (one == other && !matches!(one, Source::Default))
+}
+
+#[cfg(test)]
+mod tests;

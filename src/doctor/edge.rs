@@ -1,0 +1,112 @@
+//! The edge that looks at the disk for the doctor, and writes nothing.
+
+use std::io::Read as _;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::Access;
+
+use crate::file;
+
+use super::disk::{Disk, Facts, FileType};
+
+/// How many names of a folder are looked at.
+const MOST_NAMES: usize = 2000;
+
+/// How many bytes of a file tell its encoding.
+const HEAD: u64 = 64;
+
+/// The disk of this machine.
+pub(crate) struct Machine;
+
+impl Disk for Machine {
+    fn facts(&self, path: &Path) -> Option<Facts> {
+        let found = std::fs::metadata(path).ok()?;
+        let may = |access| rustix::fs::access(path, access).is_ok();
+        let kind = found.file_type();
+        let file_type = match (kind.is_file(), kind.is_dir()) {
+            (true, _) => FileType::File,
+            (false, true) => FileType::Folder,
+            (false, false) => FileType::Other,
+        };
+        Some(Facts {
+            file_type,
+            mode: found.mode() & 0o7777,
+            owner: found.uid(),
+            modified: found.mtime(),
+            may_read: may(Access::READ_OK),
+            may_run: may(Access::EXEC_OK),
+            id: (found.dev(), found.ino()),
+        })
+    }
+
+    fn names(&self, folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_NAMES).flatten();
+        let mut names: Vec<String> =
+            entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn head(&self, path: &Path) -> Vec<u8> {
+        let mut head = Vec::new();
+        let is_file = self.facts(path).is_some_and(|facts| facts.is_file());
+        if let Some((file, _)) =
+            Some(path).filter(|_| is_file).and_then(|path| file::open(path).ok())
+        {
+            _ = file.take(HEAD).read_to_end(&mut head);
+        }
+        head
+    }
+}
+
+/// Returns the program that runs, with all links resolved.
+pub(crate) fn program() -> Option<PathBuf> {
+    std::env::current_exe().and_then(std::fs::canonicalize).ok()
+}
+
+/// Returns the user that it runs as.
+pub(crate) fn user() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_by_what_its_path_leads_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("file"), folder.path().join("link"));
+        fs::write(&path, "\u{feff}[default]").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+
+        let facts = Machine.facts(&link).unwrap();
+
+        assert_eq!(Machine.facts(&path), Some(facts));
+        assert_eq!((facts.file_type, facts.mode, facts.owner), (FileType::File, 0o640, user()));
+        assert!(facts.may_read && !facts.may_run);
+        assert!(Machine.head(&path).starts_with(&[0xef, 0xbb, 0xbf]));
+        assert_eq!(Machine.names(folder.path()), ["file", "link"]);
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+
+        assert_eq!(Machine.facts(&folder.path().join("nothing")), None);
+        assert_eq!(Machine.facts(folder.path()).unwrap().file_type, FileType::Folder);
+        assert_eq!(Machine.facts(Path::new("/dev/null")).unwrap().file_type, FileType::Other);
+        assert!(Machine.head(Path::new("/dev/zero")).is_empty());
+        assert_eq!(Machine.names(&folder.path().join("nothing")), [""; 0]);
+    }
+
+    #[test]
+    fn the_program_is_a_file() {
+        assert!(Machine.facts(&program().unwrap()).unwrap().is_file());
+    }
+}
