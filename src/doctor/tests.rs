@@ -1,3 +1,4 @@
+mod rows;
 
 use std::cell::OnceCell;
 use std::path::Path;
