@@ -1,3 +1,4 @@
+mod healthy;
 mod rows;
 
 use std::cell::OnceCell;
