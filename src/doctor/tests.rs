@@ -1,4 +1,5 @@
 mod healthy;
+mod machine;
 mod rows;
 
 use std::cell::OnceCell;
