@@ -2,14 +2,13 @@
 
 pub(crate) mod partition;
 
-use std::fmt::Write as _;
-
 use serde_json::{Value, json};
 
 use crate::credentials::{Credentials, Secret};
 use crate::display::brief;
 use crate::duration::Seconds;
 use crate::error::Error;
+use crate::percent::encoded;
 use crate::region::is_host_label;
 
 use partition::Partition;
@@ -156,19 +155,6 @@ fn long_term_keys() -> Error {
         message: "the console takes the keys of a session, not long-term keys".to_owned(),
         hint: "name a profile that assumes a role or signs in with IAM Identity Center".to_owned(),
     }
-}
-
-/// Returns `text` with `%` and two digits for every byte that has a meaning in an address.
-fn encoded(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            shown.push(char::from(byte));
-        } else {
-            _ = write!(shown, "%{byte:02X}");
-        }
-    }
-    shown
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What stands between a person and the identity they expect: one check per file.
 
 mod account_id;
+pub(crate) mod asked;
 mod bearer_token;
 mod broken_profile;
 pub(crate) mod code;

@@ -32,6 +32,7 @@ mod mfa;
 mod network;
 mod outlook;
 mod own_folder;
+mod percent;
 mod precedence;
 mod profile_kind;
 mod profile_lookup;

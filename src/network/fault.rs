@@ -193,6 +193,12 @@ impl Fault {
         if let Self::Refused(refusal) = self { Some(&refusal.code) } else { None }
     }
 
+    /// Returns what a service says.
+    #[cfg(test)]
+    pub(crate) fn refused(code: &str, message: &str) -> Self {
+        Self::Refused(Refusal::new(code, message, None))
+    }
+
     /// Returns whether the service has said something that holds `text`.
     pub(crate) fn says(&self, text: &str) -> bool {
         matches!(self, Self::Refused(refusal) if refusal.message.contains(text))

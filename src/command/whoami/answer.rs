@@ -5,7 +5,8 @@ use crate::display::{escaped, masked};
 use crate::error::Error;
 use crate::identity::verified::Verified;
 use crate::identity::{Identity, Known, arn};
-use crate::network::{Caller, Sts, iam};
+use crate::network::iam::Iam;
+use crate::network::{Caller, Sts};
 
 /// What AWS says about one signer.
 pub(super) struct Answer {
@@ -43,7 +44,7 @@ impl Answer {
         let caller = Sts::new(network, &target).caller(&credentials);
         let caller = caller.map_err(|fault| resolver.refused(fault, &what(signs)))?;
         let alias = resolver.iam(&caller.arn).ok();
-        let alias = alias.and_then(|target| iam::alias(network, &target, &credentials));
+        let alias = alias.and_then(|target| Iam::new(network, &target, &credentials).alias());
         let owner = Verified {
             arn: caller.arn.clone(),
             account: caller.account.clone(),
