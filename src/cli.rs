@@ -52,8 +52,12 @@ pub(crate) enum Command {
     Current(Late<CurrentArgs>),
     /// Ask AWS who the next `aws` command is signed as
     Whoami(Late<WhoamiArgs>),
+    /// Find out why AWS refuses, and mend what can be mended safely
+    Doctor(Late<DoctorArgs>),
     /// Explain an AWS error: its text, or a command that fails
     Why(Late<WhyArgs>),
+    /// Explain the code of a finding, such as `AWSP-E012`
+    ExplainCode(Late<ExplainCodeArgs>),
     /// Explain who every AWS tool would be, and why
     Explain(Late<ExplainArgs>),
     /// List the profiles
@@ -207,18 +211,61 @@ pub(crate) struct WhoamiArgs {
     pub(crate) online: OnlineArgs,
 }
 
+/// Arguments of `doctor`.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+#[derive(Args, Debug)]
+pub(crate) struct DoctorArgs {
+    /// Examine this profile; without it, whoever signs in this shell
+    pub(crate) profile: Option<String>,
+    /// Also ask AWS: who signs, how far the clock is off, how the key stands in IAM
+    #[arg(long = "online")]
+    pub(crate) ask: bool,
+    /// Mend what can be mended safely: show each change, and ask
+    #[arg(long, conflicts_with_all = ["json", "list"])]
+    pub(crate) fix: bool,
+    /// Mend it without a question
+    #[arg(long, requires = "fix")]
+    pub(crate) yes: bool,
+    /// The account that was meant: twelve digits
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<String>,
+    /// Print JSON (see `awsp help json`)
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// List every check and every code
+    #[arg(long, conflicts_with_all = ["profile", "ask", "account"])]
+    pub(crate) list: bool,
+    #[command(flatten)]
+    pub(crate) online: OnlineArgs,
+}
+
+/// Arguments of `explain-code`.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainCodeArgs {
+    /// The code
+    pub(crate) code: String,
+    /// Print JSON (see `awsp help json`)
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// Arguments of `why`.
 #[derive(Args, Debug)]
 pub(crate) struct WhyArgs {
     /// The error; without it, standard input is read
     #[arg(conflicts_with = "command")]
     pub(crate) text: Vec<OsString>,
+    /// Also ask AWS whether it takes the credentials of this shell
+    #[arg(long = "online")]
+    pub(crate) ask: bool,
     /// Print JSON (see `awsp help json`)
     #[arg(long)]
     pub(crate) json: bool,
     /// A command to run; if it fails, that is explained
     #[arg(last = true, value_name = "COMMAND")]
     pub(crate) command: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) online: OnlineArgs,
 }
 
 /// Arguments of `explain`.

@@ -4,8 +4,10 @@ mod clean;
 mod completions;
 mod console;
 mod current;
+mod doctor;
 mod exec;
 mod explain;
+mod explain_code;
 mod export;
 mod exported;
 mod help;
@@ -57,6 +59,8 @@ pub(crate) fn run(command: &Command, inputs: &Inputs) -> Result<Reply, Error> {
         Command::Off => off::run(inputs),
         Command::Current(args) => Ok(current::run(args, inputs)),
         Command::Whoami(args) => whoami::run(args, inputs),
+        Command::Doctor(args) => doctor::run(args, inputs),
+        Command::ExplainCode(args) => explain_code::run(args),
         Command::Why(args) => why::run(args, inputs),
         Command::Explain(args) => Ok(explain::run(args, inputs)),
         Command::Exec(args) => exec::run(args, inputs),

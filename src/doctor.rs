@@ -1,5 +1,4 @@
 //! What is wrong with a set-up: one examination per file. They look wider than the checks of the prompt, and take longer.
-#![cfg_attr(not(test), expect(dead_code, reason = "the command comes with the report"))]
 
 pub(crate) mod about;
 mod account_of_keys;
@@ -94,11 +93,6 @@ pub(crate) const SKIPPED: &[(&str, &str)] = &[
         "multiplexer",
         "variables that tmux or an IDE handed to an older shell look like any others: `tmux show-environment` shows tmux's",
     ),
-    ("endpoint-answers", "whether somebody listens at an endpoint takes a connection: --online"),
-    ("caller-identity", "whether AWS takes the keys takes a call: --online"),
-    ("key-state", "whether a key is deactivated or deleted is known to IAM alone: --online"),
-    ("clock-skew", "how far the clock is off is known to a server alone: --online"),
-    ("process-answers", "a credential_process is run only with --online"),
     ("role-limits", "the longest session that a role allows stands in IAM, not in a file"),
 ];
 

@@ -1,8 +1,4 @@
 //! What `awsp doctor --fix` can mend safely: every tool sees as much as before, or more.
-#![cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "the command comes with the report")
-)]
 
 mod apply;
 mod duplicates;

@@ -51,6 +51,7 @@ pub(crate) use body::Setting;
 pub(crate) use boto::words;
 pub(crate) use contents::Contents;
 pub(crate) use fault::Fault;
+pub(crate) use lint::rules;
 pub(crate) use location::{Locations, home};
 pub(crate) use model::{Found, Model, section_of};
 pub(crate) use profiles::{Profile, Profiles, Section};

@@ -122,6 +122,8 @@ impl Display for Source {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Variable(name) => f.write_str(name),
+            // What concerns the whole file has no line.
+            Self::File { path, line: 0, .. } => write!(f, "{}", path.display()),
             Self::File { path, line, key, .. } => {
                 write!(f, "{}:{line}", path.display())?;
                 if key.is_empty() { Ok(()) } else { write!(f, " {key}") }

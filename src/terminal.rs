@@ -1,5 +1,6 @@
 //! The one place that writes.
 
+pub(crate) mod confirm;
 #[cfg(test)]
 pub(crate) mod person;
 pub(crate) mod secret_line;
@@ -33,6 +34,16 @@ impl Reply {
             reply.stdout.push(b'\n');
             reply
         })
+    }
+
+    /// Also gives the answer of `next`, behind an empty line, and ends with its code.
+    pub(crate) fn followed_by(mut self, next: Self) -> Self {
+        if !self.stdout.is_empty() && !next.stdout.is_empty() {
+            self.stdout.push(b'\n');
+        }
+        self.stdout.extend(next.stdout);
+        self.stderr.push_str(&next.stderr);
+        Self { code: next.code, ..self }
     }
 
     /// Also says `text` on a line of its own, with nothing in it that acts on a terminal.

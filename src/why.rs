@@ -11,6 +11,9 @@ mod table;
 mod text;
 mod verdict;
 
+pub(crate) use placeholder::with_blanks;
 pub(crate) use recognise::recognise;
+pub(crate) use row::{Candidate, Row};
+pub(crate) use table::rows;
 pub(crate) use text::LONGEST;
 pub(crate) use verdict::{SOURCE, verdict};

@@ -1,27 +1,25 @@
 //! `awsp why`: explains an error of AWS's, or of a tool on the way to AWS.
 
 mod child;
-mod json;
 mod text;
 
 use std::ffi::OsString;
 use std::io::{self, Read as _};
 
 use crate::cli::WhyArgs;
+use crate::credentials::Signs;
 use crate::error::Error;
-use crate::finding::{Finding, Severity};
-use crate::identity::Identity;
 use crate::inputs::Inputs;
+use crate::inquiry::{self, Answers, Question};
 use crate::outlook::Outlook;
+use crate::report::Report;
+use crate::shared_config::SharedConfig;
 use crate::terminal::{self, Reply};
 use crate::why::{self, LONGEST};
 
 /// What there is to say of an error.
-struct Report {
-    /// The causes, the most likely first.
-    findings: Vec<Finding>,
-    /// Who the next call would be.
-    identity: Identity,
+struct Explained {
+    report: Report,
     /// Whether the text holds an error that awsp knows.
     is_recognised: bool,
 }
@@ -32,9 +30,9 @@ pub(crate) fn run(args: &WhyArgs, inputs: &Inputs) -> Result<Reply, Error> {
         return watched(args, program, words, inputs);
     }
     let said = text_of(args).filter(|said| !said.trim_ascii().is_empty());
-    let report = Report::of(&said.ok_or_else(no_text)?, inputs);
-    let shown = report.shown(args, inputs);
-    Ok(Reply { code: report.code(), ..shown })
+    let explained = Explained::of(&said.ok_or_else(no_text)?, args, inputs);
+    let shown = explained.shown(args, inputs);
+    Ok(Reply { code: explained.report.code(), ..shown })
 }
 
 /// Runs a command, and explains on standard error why it has failed; its exit code stays.
@@ -48,7 +46,7 @@ fn watched(
     if ended.code == 0 {
         return Ok(Reply::default());
     }
-    let shown = Report::of(&ended.said, inputs).shown(args, inputs).stdout;
+    let shown = Explained::of(&ended.said, args, inputs).shown(args, inputs).stdout;
     let stderr = String::from_utf8_lossy(&shown).into_owned();
     Ok(Reply { stderr, code: ended.code, ..Reply::default() })
 }
@@ -97,30 +95,54 @@ impl Tail {
     }
 }
 
-impl Report {
+impl Explained {
     /// Returns what there is to say of `said`.
-    fn of(said: &[u8], inputs: &Inputs) -> Self {
+    fn of(said: &[u8], args: &WhyArgs, inputs: &Inputs) -> Self {
         let outlook = outlook(inputs);
+        let answers = if args.ask { asked(args, inputs) } else { not_asked() };
+        let local = inquiry::merged(outlook.findings, answers.findings);
         let seen = why::recognise(said);
         let is_recognised = seen.is_some();
+        let caller = answers.caller.as_ref();
         let findings = match seen {
-            Some(seen) => why::verdict(&seen, &outlook.findings, &outlook.identity),
-            None => outlook.findings,
+            Some(seen) => why::verdict(&seen, &local, &outlook.identity, caller),
+            None => local,
         };
-        Self { findings, identity: outlook.identity, is_recognised }
+        let mut checked = vec!["variables", "files", "caches"];
+        let mut skipped = answers.skipped;
+        if is_recognised {
+            checked.insert(0, "text");
+        } else {
+            skipped.insert(0, ("text", "no AWS error is recognised in it".to_owned()));
+        }
+        checked.extend(answers.checked);
+        let identity = outlook.identity;
+        let report = Report { findings, identity, caller: answers.caller, checked, skipped };
+        Self { report, is_recognised }
     }
 
     fn shown(&self, args: &WhyArgs, inputs: &Inputs) -> Reply {
         if args.json {
-            return Reply::data(crate::json::text(&json::whole(self)));
+            return Reply::data(crate::json::text(&self.report.to_json()));
         }
         Reply::text(&inputs.tilde(&text::whole(self, inputs)))
     }
+}
 
-    fn code(&self) -> u8 {
-        let is_error = |finding: &Finding| finding.severity == Severity::Error;
-        u8::from(self.findings.iter().any(is_error))
-    }
+fn not_asked() -> Answers {
+    let skipped = vec![("caller-identity", "AWS is asked only with --online".to_owned())];
+    Answers { skipped, ..Answers::default() }
+}
+
+/// Asks AWS about whoever signs now.
+fn asked(args: &WhyArgs, inputs: &Inputs) -> Answers {
+    let fresh = inputs.again();
+    let texts = fresh.whole_texts();
+    let config = SharedConfig::parse(&texts);
+    let signs = Signs::next_call(&fresh, &config);
+    let question =
+        Question { inputs: &fresh, config: &config, options: &args.online, account: None };
+    question.ask(&signs)
 }
 
 /// Returns the state of the machine as it is now.

@@ -73,6 +73,7 @@ fn with_values(argument: Arg, command: &str, inputs: &Inputs, is_escaped: bool) 
         "shell" => completed_by(argument.hide(true), |typed| beginning(offers::shells(), typed)),
         // Without `-h`, which the engine would also put behind every other letter.
         "help" => argument.short(None).help("Print help"),
+        "code" => completed_by(argument, |typed| beginning(offers::codes(), typed)),
         "topic" => completed_by(argument, |typed| beginning(topics(), typed)),
         _ if argument.get_action().takes_values() => argument.value_hint(ValueHint::Other),
         _ => argument,

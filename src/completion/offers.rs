@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use clap::ValueEnum as _;
 
 use super::regions::REGIONS;
+use crate::codes;
 use crate::display::{brief, is_hidden};
 use crate::environment::Environment;
 use crate::inputs::Inputs;
@@ -84,6 +85,13 @@ pub(super) fn shells() -> Vec<Offer> {
             value: value.get_name().to_owned(),
             help: value.get_help().map(ToString::to_string).unwrap_or_default(),
         })
+        .collect()
+}
+
+/// Returns the codes of findings.
+pub(super) fn codes() -> Vec<Offer> {
+    codes::all()
+        .map(|code| Offer { value: code.name.to_owned(), help: code.cause.to_owned() })
         .collect()
 }
 

@@ -93,7 +93,9 @@ impl Resolver<'_, '_> {
         }
         match make() {
             Ok((credentials, entry)) => {
-                self.keep(hold, hold.write(self.inputs, &credentials, &entry));
+                if !(self.only_looks && matches!(hold, Hold::Shared(_))) {
+                    self.keep(hold, hold.write(self.inputs, &credentials, &entry));
+                }
                 Ok(credentials)
             }
             Err(error) => self.until_its_end(hold, error),

@@ -11,6 +11,7 @@ use crate::shared_config::Profile;
 
 use super::hold::Hold;
 use super::resolver::Resolver;
+use super::sso::due;
 use super::{Credentials, entry, kept};
 
 /// Credentials are renewed when no more than this is left, in seconds, as the AWS CLI does it.
@@ -27,6 +28,10 @@ impl<'t> Resolver<'_, 't> {
         let before = text().ok_or_else(|| not_signed_in(profile))?;
         if let Some(kept) = good(&before, WINDOW).filter(|_| !self.renews.take()) {
             return Ok(kept);
+        }
+        if self.only_looks {
+            let unrenewed = || due("the session of `aws login`", profile.name());
+            return good(&before, 0).ok_or_else(unrenewed);
         }
         let _lock = self.locked(&path.display().to_string())?;
         let now = text().unwrap_or_else(|| before.clone());
@@ -65,7 +70,9 @@ impl<'t> Resolver<'_, 't> {
         let target = self.for_tokens(self.target(region, self.services.signin.as_ref())?)?;
         let made = signin::renew(self.network()?, &target, &renewal, self.inputs.now);
         let made = made.ok_or_else(|| not_signed_in(profile))?;
-        made.map_err(|fault| fault.into_error("new credentials of `aws login`", &again(profile)))
+        made.map_err(|fault| {
+            self.failed(fault).into_error("new credentials of `aws login`", &again(profile))
+        })
     }
 }
 

@@ -42,6 +42,9 @@ pub(crate) struct Resolver<'a, 't> {
     pub(super) renews: Cell<bool>,
     /// How long the session of the first role is to last.
     pub(super) duration: Option<Seconds>,
+    /// Whether nothing is written into files that are not awsp's own.
+    pub(super) only_looks: bool,
+    faults: RefCell<Vec<Fault>>,
     warnings: RefCell<Vec<String>>,
     network: OnceCell<Network>,
 }
@@ -55,9 +58,27 @@ impl<'a, 't> Resolver<'a, 't> {
         options: &'a OnlineArgs,
     ) -> Self {
         let codes = Codes::new(&inputs.environment, options.mfa_token.as_deref());
-        let (warnings, network) = Default::default();
-        let (renews, duration) = (Cell::new(false), None);
-        Self { inputs, config, services, options, codes, renews, duration, warnings, network }
+        let (faults, warnings, network) = Default::default();
+        let (renews, duration, only_looks) = (Cell::new(false), None, false);
+        Self {
+            inputs,
+            config,
+            services,
+            options,
+            codes,
+            renews,
+            duration,
+            only_looks,
+            faults,
+            warnings,
+            network,
+        }
+    }
+
+    /// Also writes nothing into files that are not awsp's own: sessions are not kept there, and tokens that can be renewed only
+    /// once are not renewed.
+    pub(crate) fn looking_only(self) -> Self {
+        Self { only_looks: true, ..self }
     }
 
     /// Also makes a new session, whatever is kept.
@@ -102,6 +123,17 @@ impl<'a, 't> Resolver<'a, 't> {
     /// Also says what could not be done on the side.
     pub(crate) fn say(&self, reply: Reply) -> Reply {
         found::warned(&self.warnings.borrow(), reply)
+    }
+
+    /// Returns why the last call that failed has failed, if one has.
+    pub(crate) fn last_fault(&self) -> Option<Fault> {
+        self.faults.borrow().last().cloned()
+    }
+
+    /// Notes a call that failed.
+    pub(super) fn failed(&self, fault: Fault) -> Fault {
+        self.faults.borrow_mut().push(fault.clone());
+        fault
     }
 
     /// Returns how far AWS's clock is ahead, if AWS was asked, in seconds.
@@ -193,6 +225,7 @@ impl<'a, 't> Resolver<'a, 't> {
 
     /// Returns the same where `login` gets other credentials.
     pub(super) fn refused_but(&self, fault: Fault, what: &str, login: &str) -> Error {
+        let fault = self.failed(fault);
         let skew = self.skew().filter(|skew| skew.abs() > MOST_SKEW);
         if let Some(skew) =
             skew.filter(|_| fault.code().is_some_and(|code| clock_skew::CODES.contains(&code)))

@@ -107,7 +107,10 @@ impl<'t> Resolver<'_, 't> {
         let target = self.sts(Some(&wanted.role_arn))?;
         let taken = Sts::new(self.network()?, &target).assume(signer, wanted);
         let (credentials, user) = taken.map_err(|fault| match &wanted.mfa {
-            Some((serial, _)) if is_about_code(&fault) => mfa::refused(serial),
+            Some((serial, _)) if is_about_code(&fault) => {
+                self.failed(fault);
+                mfa::refused(serial)
+            }
             Some(_) | None => {
                 self.refused(fault, &format!("the role {}", escaped(&wanted.role_arn)))
             }
@@ -148,6 +151,7 @@ impl<'t> Resolver<'_, 't> {
                 Sts::new(self.network()?, &target).session_token(signer, device.serial, &code);
             let made = made.map_err(|fault| {
                 if is_about_code(&fault) {
+                    self.failed(fault);
                     return mfa::refused(device.serial);
                 }
                 if fault.code() == Some("AccessDenied") {

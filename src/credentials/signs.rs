@@ -7,6 +7,7 @@ use crate::inputs::Inputs;
 use crate::precedence::{self, Facts, Family, Services};
 use crate::profile_lookup;
 use crate::shared_config::{Profile, SharedConfig, View};
+use crate::source::Source;
 
 /// Who signs, and by which rules that was found.
 pub(crate) struct Signs<'t> {
@@ -50,6 +51,17 @@ impl<'t> Signs<'t> {
         let is_known = config.view(View::Boto).has(&name);
         let family = if is_known { Family::AwsCli } else { Family::Rust };
         Ok(Self::of(inputs, config, family, Some(&name)))
+    }
+
+    /// Returns who the selected profile is, where something else signs.
+    pub(crate) fn chosen(&self, inputs: &Inputs, config: &SharedConfig<'t>) -> Option<Self> {
+        let chosen = self.identity.selected.as_ref()?;
+        let signer = self.identity.profile.as_ref();
+        let is_another = signer.is_none_or(|signer| signer.value != chosen.value);
+        if !is_another || chosen.source == Source::Default {
+            return None;
+        }
+        Self::named(inputs, config, &chosen.value).ok()
     }
 
     fn of(

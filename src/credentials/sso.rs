@@ -102,6 +102,9 @@ impl<'t> Resolver<'_, 't> {
         if kept.lasts(self.inputs.now, WINDOW) || !kept.is_renewable(wanted, self.inputs.now) {
             return kept.until_its_end(wanted, self.inputs.now);
         }
+        if self.only_looks {
+            return self.unrenewed(kept, wanted);
+        }
         let _lock = self.locked(&path.display().to_string())?;
         let kept = read().unwrap_or(kept);
         if kept.lasts(self.inputs.now, WINDOW) {
@@ -118,11 +121,22 @@ impl<'t> Resolver<'_, 't> {
         }
     }
 
+    /// Returns the token without a renewal, which would have to be written down.
+    fn unrenewed(&self, kept: Token, wanted: &Wanted<'_>) -> Result<Secret, Error> {
+        if kept.lasts(self.inputs.now, 0) {
+            return Ok(kept.bearer);
+        }
+        let session = escaped(wanted.key.name());
+        Err(due(&format!("the token of IAM Identity Center ({session})"), wanted.profile))
+    }
+
     fn renewed(&self, wanted: &Wanted<'_>, kept: &Token) -> Result<(Secret, Value), Error> {
         let Some(renewal) = kept.renewal() else { return Err(not_signed_in(wanted)) };
         let target = self.sso_target(&wanted.region, self.services.oidc.as_ref())?;
         let made = sso::renew(self.network()?, &target, &renewal);
-        let made = made.map_err(|fault| fault.into_error("a new token", &login(wanted.profile)))?;
+        let made = made.map_err(|fault| {
+            self.failed(fault).into_error("a new token", &login(wanted.profile))
+        })?;
         let end = self.inputs.now + made.lasts;
         let refresh_token = made.refresh_token.as_ref();
         let json = entry::refreshed_sso_token(&kept.json, &made.access_token, end, refresh_token);
@@ -180,6 +194,14 @@ fn not_signed_in(wanted: &Wanted<'_>) -> Error {
     Error::Credentials {
         message: format!("nobody is signed in to IAM Identity Center ({session}), or no longer"),
         hint: login(wanted.profile),
+    }
+}
+
+/// Says that something waits for its renewal, which the next call does.
+pub(super) fn due(what: &str, profile: &str) -> Error {
+    Error::Credentials {
+        message: format!("{what} has ended, and the next call renews it"),
+        hint: format!("awsp export {} --format env > /dev/null", escaped(profile)),
     }
 }
 

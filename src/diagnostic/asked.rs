@@ -7,6 +7,7 @@ use crate::network::{Caller, Fault};
 use crate::source::Source;
 
 use super::code;
+use super::words::word;
 
 /// AWS bears with a clock that is off by so much, in seconds.
 const MOST_SKEW: i64 = 5 * 60;
@@ -16,6 +17,13 @@ const WORTH_A_WORD: i64 = 60;
 
 /// A key that is older should be replaced, in days.
 const OLD: i64 = 90;
+
+/// What sets the clock.
+const SET_CLOCK: &str = if cfg!(target_os = "macos") {
+    "sudo sntp -sS time.apple.com"
+} else {
+    "sudo timedatectl set-ntp true"
+};
 
 /// Whose call was answered.
 #[derive(Clone, Debug)]
@@ -30,6 +38,8 @@ pub(crate) struct Asked {
     pub(crate) profile: Option<String>,
     /// The account that files and variables lead one to expect.
     pub(crate) account: Option<String>,
+    /// What gets other keys of the same kind.
+    pub(crate) renewal: String,
     /// Whether another Region of the partition takes the same call; `None` if none was asked.
     pub(crate) works_elsewhere: Option<bool>,
     /// How far AWS's clock is ahead, in seconds, if an answer told.
@@ -77,36 +87,20 @@ impl Asked {
 
     /// Returns what is wrong where AWS has refused.
     pub(crate) fn refused(&self, fault: &Fault) -> Vec<Finding> {
-        let mut findings = vec![self.of_fault(fault)];
-        findings.extend(self.of_clock());
-        findings
-    }
-
-    fn of_fault(&self, fault: &Fault) -> Finding {
-        let key = masked(&self.key_id);
-        match fault {
+        let finding = match fault {
             Fault::Refused(refusal) => self.of_code(&refusal.code).seen(
                 self.source.clone(),
                 format!("AWS says {}: {}", refusal.code, refusal.message),
             ),
-            Fault::Tls { host, why } => code::NOT_TRUSTED
-                .finding(format!("{host} does not show that it is AWS: {why}"))
-                .why("every AWS tool on this machine stops there, before it has signed anything")
-                .fix("export AWS_CA_BUNDLE=/path/to/the/proxy's/certificates.pem"),
-            Fault::Broken { host, status, .. } => code::AWS_IS_BROKEN
-                .finding(format!("{host} failed with {status}"))
-                .why(format!("AWS has a problem there; nothing is said about key {key}")),
-            Fault::Unreachable { host, why } => unreachable(host, why),
-            Fault::NotAws { host, why } => unreachable(host, why),
-            Fault::Slow { host, seconds } => {
-                unreachable(host, &format!("no answer within {seconds} s"))
-            }
-            Fault::Proxy { variable, url, why } => code::UNREACHABLE
-                .finding(format!("the proxy {url} lets nothing through: {why}"))
-                .seen(Source::variable(variable), url.clone())
-                .why("no AWS tool that honours the variable gets an answer")
-                .fix(format!("unset {variable}")),
-        }
+            Fault::Unreachable { .. }
+            | Fault::Proxy { .. }
+            | Fault::Slow { .. }
+            | Fault::Tls { .. }
+            | Fault::NotAws { .. }
+            | Fault::Broken { .. } => of_the_way(fault),
+        };
+        let of_clock = self.of_clock().into_iter().filter(|clock| clock.code != finding.code);
+        std::iter::once(finding.clone()).chain(of_clock).collect()
     }
 
     fn of_code(&self, code: &str) -> Finding {
@@ -116,15 +110,19 @@ impl Asked {
             | "UnrecognizedClientException"
             | "InvalidAccessKeyId"
             | "AuthFailure" => self.not_known(&key),
+            "SignatureDoesNotMatch" | "InvalidSignatureException" | "RequestExpired"
+                if self.is_clock_off() =>
+            {
+                code::CLOCK_IS_WRONG
+                    .finding("the signature is refused because this machine's clock is wrong")
+                    .why("AWS takes no signature that is more than five minutes old or early")
+                    .fix(SET_CLOCK)
+            }
             "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => code::HAS_EXPIRED
                 .finding(format!("the session of key {key} has expired"))
                 .why("no tool renews keys that lie in variables or in a file")
-                .fix(self.login()),
-            "SignatureDoesNotMatch" if self.is_clock_off() => code::CLOCK_IS_WRONG
-                .finding("the signature is refused because this machine's clock is wrong")
-                .why("AWS takes no signature that is more than five minutes old or early")
-                .fix("sudo timedatectl set-ntp true"),
-            "SignatureDoesNotMatch" => code::WRONG_SECRET
+                .fix(self.renewal.clone()),
+            "SignatureDoesNotMatch" | "InvalidSignatureException" => code::WRONG_SECRET
                 .finding(format!("the secret is not the one of key {key}"))
                 .why("AWS knows the key id, and the signature was made with another secret")
                 .fix(format!("aws configure{}", self.flag())),
@@ -168,7 +166,7 @@ impl Asked {
                 "AWS does not take the token beside key {key}: it is of other keys, or very old"
             ))
             .why("a token belongs to the one set of keys that it was made with")
-            .fix(self.login())
+            .fix(self.renewal.clone())
     }
 
     /// Returns a word on a clock that is off.
@@ -181,7 +179,7 @@ impl Asked {
         vec![
             kind.finding(format!("this machine's clock is {} s {way}", skew.abs()))
                 .why("AWS takes no signature that is more than five minutes old or early")
-                .fix("sudo timedatectl set-ntp true"),
+                .fix(SET_CLOCK),
         ]
     }
 
@@ -191,16 +189,7 @@ impl Asked {
 
     fn flag(&self) -> String {
         let profile = self.profile.as_ref().filter(|name| name.as_str() != "default");
-        profile
-            .map(|name| format!(" --profile {}", crate::display::escaped(name)))
-            .unwrap_or_default()
-    }
-
-    fn login(&self) -> String {
-        match &self.profile {
-            Some(profile) => format!("awsp use {}", crate::display::escaped(profile)),
-            None => "awsp clean".to_owned(),
-        }
+        profile.map(|name| format!(" --profile {}", word(name))).unwrap_or_default()
     }
 
     /// Returns what IAM says of a key that AWS refuses; `asker` is the profile that could see it.
@@ -214,16 +203,23 @@ impl Asked {
                 .finding(format!("key {key} of user {user} is deactivated"))
                 .why("somebody has switched it off; it can be switched on again")
                 .fix(format!(
-                    "aws iam update-access-key --user-name {user} --access-key-id {} --status Active --profile {asker}",
-                    self.key_id
+                    "aws iam update-access-key --user-name {} --access-key-id {} --status Active --profile {}",
+                    word(user),
+                    self.key_id,
+                    word(asker)
                 )),
             KeyState::Deleted { user } => code::KEY_IS_DELETED
                 .finding(format!("key {key} of user {user} is deleted"))
                 .why("a deleted key never comes back")
-                .fix(format!("aws iam create-access-key --user-name {user} --profile {asker}")),
+                .fix(format!(
+                    "aws iam create-access-key --user-name {} --profile {}",
+                    word(user),
+                    word(asker)
+                )),
             KeyState::UserDeleted => code::USER_IS_DELETED
                 .finding(format!("the user of key {key} is deleted"))
-                .why("the keys went with the user"),
+                .why("the keys went with the user, and no new one of that name brings them back")
+                .fix(format!("aws configure{}", self.flag())),
         };
         Some(seen(finding))
     }
@@ -239,6 +235,33 @@ impl Asked {
                 .why("the longer a key lies in files and variables, the more places know it")
                 .fix(format!("aws iam create-access-key{}", self.flag()))
         })
+    }
+}
+
+/// Returns what is wrong on the way to AWS, where AWS itself has said nothing of a key.
+pub(crate) fn of_the_way(fault: &Fault) -> Finding {
+    match fault {
+        Fault::Tls { host, why } => code::NOT_TRUSTED
+            .finding(format!("{host} does not show that it is AWS: {why}"))
+            .why("every AWS tool on this machine stops there, before it has signed anything")
+            .fix("export AWS_CA_BUNDLE=/path/to/the/proxy/certificates.pem"),
+        Fault::Broken { host, status, .. } => code::AWS_IS_BROKEN
+            .finding(format!("{host} failed with {status}"))
+            .why("AWS has a problem there; nothing is said about the credentials")
+            .fix("awsp whoami"),
+        Fault::Unreachable { host, why } | Fault::NotAws { host, why } => unreachable(host, why),
+        Fault::Slow { host, seconds } => {
+            unreachable(host, &format!("no answer within {seconds} s"))
+        }
+        Fault::Proxy { variable, url, why } => code::UNREACHABLE
+            .finding(format!("the proxy {url} lets nothing through: {why}"))
+            .seen(Source::variable(variable), url.clone())
+            .why("no AWS tool that honours the variable gets an answer")
+            .fix(format!("unset {variable}")),
+        Fault::Refused(refusal) => code::REFUSED
+            .finding(format!("AWS says no: {}: {}", refusal.code, refusal.message))
+            .why("AWS knows who asks")
+            .fix("awsp explain"),
     }
 }
 
@@ -270,6 +293,7 @@ mod tests {
             source: Source::variable("AWS_ACCESS_KEY_ID"),
             profile: None,
             account: None,
+            renewal: "awsp clean".to_owned(),
             works_elsewhere: None,
             skew: None,
         }

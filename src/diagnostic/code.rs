@@ -166,6 +166,9 @@ pub(crate) const MISSING_CA_BUNDLE: Code = unmarked_error("AWSP-E047", "tls");
 /// Nothing has any credentials, and no profile was chosen.
 pub(crate) const NOBODY: Code = unmarked_error("AWSP-E048", "not-configured");
 
+/// The next call acts in another account than was meant.
+pub(crate) const OTHER_ACCOUNT: Code = unmarked_error("AWSP-E049", "wrong-account");
+
 /// A profile other than the one in use could not be used; the cause is that of the finding itself.
 pub(crate) const OTHER_PROFILE: Code = unmarked_warning("AWSP-W013", "wrong-profile");
 /// A secret that is not as long as AWS makes them.
@@ -215,50 +218,187 @@ pub(crate) const NO_PROXY: Code = note("AWSP-N016", "endpoint-or-proxy");
 pub(crate) const NO_HOOK: Code = note("AWSP-N017", "shell-set-up");
 /// Nothing has any credentials but, maybe, the machine.
 pub(crate) const NOBODY_BUT_THE_MACHINE: Code = note("AWSP-N019", "not-configured");
+/// Nothing tells offline in which account the next call acts.
+pub(crate) const ACCOUNT_UNKNOWN: Code = note("AWSP-N020", "wrong-account");
 /// A profile that sends requests elsewhere.
 pub(crate) const ENDPOINT_IN_FILE: Code = note("AWSP-N018", "endpoint-or-proxy");
 
 /// AWS does not know a long-term key.
-pub(super) const KEY_IS_GONE: Code = said("AWSP-O001", Severity::Error, "deactivated-or-deleted");
+pub(crate) const KEY_IS_GONE: Code = said("AWSP-O001", Severity::Error, "deactivated-or-deleted");
 /// IAM says that a key is switched off.
-pub(super) const KEY_IS_INACTIVE: Code =
+pub(crate) const KEY_IS_INACTIVE: Code =
     said("AWSP-O002", Severity::Error, "deactivated-or-deleted");
 /// IAM says that a key is deleted.
-pub(super) const KEY_IS_DELETED: Code =
+pub(crate) const KEY_IS_DELETED: Code =
     said("AWSP-O003", Severity::Error, "deactivated-or-deleted");
 /// IAM says that the user of a key is deleted.
-pub(super) const USER_IS_DELETED: Code =
+pub(crate) const USER_IS_DELETED: Code =
     said("AWSP-O004", Severity::Error, "deactivated-or-deleted");
 /// AWS says that a session has ended.
-pub(super) const HAS_EXPIRED: Code = said("AWSP-O005", Severity::Error, "expired");
+pub(crate) const HAS_EXPIRED: Code = said("AWSP-O005", Severity::Error, "expired");
 /// AWS says that the signature was made with another secret.
-pub(super) const WRONG_SECRET: Code = said("AWSP-O006", Severity::Error, "wrong-secret");
+pub(crate) const WRONG_SECRET: Code = said("AWSP-O006", Severity::Error, "wrong-secret");
 /// The clock is off by more than AWS bears with.
-pub(super) const CLOCK_IS_WRONG: Code = said("AWSP-O007", Severity::Error, "clock-skew");
+pub(crate) const CLOCK_IS_WRONG: Code = said("AWSP-O007", Severity::Error, "clock-skew");
 /// The clock is off.
-pub(super) const CLOCK_IS_OFF: Code = said("AWSP-O008", Severity::Warning, "clock-skew");
+pub(crate) const CLOCK_IS_OFF: Code = said("AWSP-O008", Severity::Warning, "clock-skew");
 /// AWS does not take the token beside a key.
-pub(super) const TOKEN_IS_NOT_TAKEN: Code =
+pub(crate) const TOKEN_IS_NOT_TAKEN: Code =
     said("AWSP-O009", Severity::Error, "stale-session-token");
 /// A Region does not take credentials that another one takes.
-pub(super) const REGION_REFUSES: Code = said("AWSP-O010", Severity::Error, "region");
+pub(crate) const REGION_REFUSES: Code = said("AWSP-O010", Severity::Error, "region");
 /// AWS names another account than files and variables do.
-pub(super) const SOMEBODY_ELSE: Code = said("AWSP-O011", Severity::Error, "wrong-account");
+pub(crate) const SOMEBODY_ELSE: Code = said("AWSP-O011", Severity::Error, "wrong-account");
 /// AWS knows who asks, and says no.
-pub(super) const REFUSED: Code = said("AWSP-O012", Severity::Error, "not-authorized");
+pub(crate) const REFUSED: Code = said("AWSP-O012", Severity::Error, "not-authorized");
 /// AWS cannot be asked.
-pub(super) const UNREACHABLE: Code = said("AWSP-O013", Severity::Error, "endpoint-or-proxy");
+pub(crate) const UNREACHABLE: Code = said("AWSP-O013", Severity::Error, "endpoint-or-proxy");
 /// Whoever answers does not show that it is AWS.
-pub(super) const NOT_TRUSTED: Code = said("AWSP-O014", Severity::Error, "tls");
+pub(crate) const NOT_TRUSTED: Code = said("AWSP-O014", Severity::Error, "tls");
 /// AWS does not know a temporary key without its token.
-pub(super) const TOKEN_MISSING: Code = said("AWSP-O015", Severity::Error, "missing-session-token");
+pub(crate) const TOKEN_MISSING: Code = said("AWSP-O015", Severity::Error, "missing-session-token");
 /// A long-term key is old.
-pub(super) const KEY_IS_OLD: Code = said("AWSP-O016", Severity::Warning, "rotate-soon");
+pub(crate) const KEY_IS_OLD: Code = said("AWSP-O016", Severity::Warning, "rotate-soon");
 /// AWS cannot read the key id.
-pub(super) const MALFORMED_KEY: Code = said("AWSP-O017", Severity::Error, "malformed-key");
+pub(crate) const MALFORMED_KEY: Code = said("AWSP-O017", Severity::Error, "malformed-key");
 /// A service of AWS fails.
-pub(super) const AWS_IS_BROKEN: Code =
+pub(crate) const AWS_IS_BROKEN: Code =
     said("AWSP-O018", Severity::Warning, "not-a-credential-problem");
+/// A `credential_process` brings nothing.
+pub(crate) const PROCESS_FAILS: Code = said("AWSP-O019", Severity::Error, "credential-process");
+/// Nobody is signed in, as the attempt has shown.
+pub(crate) const SIGN_IN: Code = said("AWSP-O020", Severity::Error, "not-logged-in");
+/// There is nothing to sign with, as the attempt has shown.
+pub(crate) const NOTHING_SIGNS: Code = said("AWSP-O021", Severity::Error, "not-configured");
+/// A code of an MFA device is missing.
+pub(crate) const MFA_IS_MISSING: Code = said("AWSP-O022", Severity::Warning, "mfa");
+/// AWS says that the shell is somebody else than the selected profile.
+pub(crate) const NOT_THE_PROFILE: Code =
+    said("AWSP-O023", Severity::Warning, "overridden-by-environment");
+
+/// Every code of this table.
+pub(crate) const ALL: &[Code] = &[
+    REJECTED_FILE,
+    UNKNOWN_PROFILE,
+    EMPTY_PROFILE,
+    HALF_PAIR,
+    PAST_EXPIRATION,
+    BAD_EXPIRATION,
+    TOKEN_WITHOUT_ROLE,
+    BROKEN_CHAIN,
+    BROKEN_PROFILE,
+    EMPTY_REGION,
+    MISSING_TOKEN,
+    TOKEN_BESIDE_LONG_TERM_KEYS,
+    EMPTY_CONTAINER_URI,
+    EMPTY_CA_BUNDLE,
+    UNREADABLE_CREDENTIAL_FILE,
+    EMPTY_TOKEN_FILE,
+    NO_CREDENTIALS,
+    MISSING_TOKEN_FILE,
+    NO_REGION,
+    BAD_SETTING,
+    BAD_CACHE,
+    KEYS_OVERRIDE_PROFILE,
+    TWO_TOKENS,
+    EXPIRATION_OF_LONG_TERM_KEYS,
+    WEB_IDENTITY_OVERRIDES_PROFILE,
+    TWO_PROFILES,
+    REGION_OVERRIDES_PROFILE,
+    TWO_REGIONS,
+    ENDPOINT,
+    WRONG_ACCOUNT_ID,
+    ENDED_SESSION,
+    NOT_SIGNED_IN,
+    TOOLS_DISAGREE,
+    SECRET_ALONE,
+    TOKEN_ALONE,
+    SET_BUT_EMPTY,
+    LEFTOVER_MARKS,
+    FILE_REJECTED_BY_SDKS,
+    DEFAULT_PROFILE_ALONE,
+    BEARER_TOKEN,
+    TOKEN_UNKNOWN_TO_SDKS,
+    NO_CREDENTIALS_BUT_THE_MACHINE,
+    TOOL_STOPS,
+    HIDDEN_IN_VARIABLE,
+    HIDDEN_IN_FILE,
+    UTF_16,
+    BYTE_ORDER_MARK,
+    QUOTED,
+    SWAPPED_PAIR,
+    KEY_ID_SHAPE,
+    TOKEN_MISSING_IN_FILE,
+    TOKEN_LEFT_IN_FILE,
+    PLACEHOLDER,
+    ZONE_AS_REGION,
+    OTHER_PARTITION,
+    REGION_SHAPE,
+    ROLE_ARN_SHAPE,
+    MFA_SERIAL_SHAPE,
+    MFA_OF_OTHER_ACCOUNT,
+    CHAINED_DURATION,
+    DURATION_RANGE,
+    ROLE_PARAMETER,
+    PROGRAM_MISSING,
+    PROGRAM_NOT_EXECUTABLE,
+    PROCESS_WORDS,
+    SSO_SETTING,
+    ABSURD_CLOCK,
+    BROKEN_PROXY,
+    MISSING_CA_BUNDLE,
+    NOBODY,
+    OTHER_ACCOUNT,
+    OTHER_PROFILE,
+    SECRET_LENGTH,
+    SHARED_SECRET,
+    TWO_SECRETS,
+    KEYS_SHADOW_PROFILE,
+    ACCOUNT_OF_KEYS,
+    UNKNOWN_REGION,
+    OPEN_FILE,
+    FOREIGN_FILE,
+    FILE_NOWHERE,
+    TWO_PROXIES,
+    OTHER_AWSP,
+    FUTURE_FILES,
+    TOKEN_ELSEWHERE,
+    RELATIVE_PROGRAM,
+    TORN_CACHE,
+    LEGACY_SSO,
+    OPT_IN_REGION,
+    SIBLING_KEYS,
+    LONG_DURATION,
+    REGISTRATION_ENDED,
+    NO_PROXY,
+    NO_HOOK,
+    NOBODY_BUT_THE_MACHINE,
+    ACCOUNT_UNKNOWN,
+    ENDPOINT_IN_FILE,
+    KEY_IS_GONE,
+    KEY_IS_INACTIVE,
+    KEY_IS_DELETED,
+    USER_IS_DELETED,
+    HAS_EXPIRED,
+    WRONG_SECRET,
+    CLOCK_IS_WRONG,
+    CLOCK_IS_OFF,
+    TOKEN_IS_NOT_TAKEN,
+    REGION_REFUSES,
+    SOMEBODY_ELSE,
+    REFUSED,
+    UNREACHABLE,
+    NOT_TRUSTED,
+    TOKEN_MISSING,
+    KEY_IS_OLD,
+    MALFORMED_KEY,
+    AWS_IS_BROKEN,
+    PROCESS_FAILS,
+    SIGN_IN,
+    NOTHING_SIGNS,
+    MFA_IS_MISSING,
+    NOT_THE_PROFILE,
+];
 
 const fn error(name: &'static str, cause: &'static str, mark: &'static str) -> Code {
     Code { name, severity: Severity::Error, cause, mark }
@@ -292,6 +432,16 @@ impl Code {
     /// Returns the name of this kind, which never changes.
     pub(crate) const fn name(self) -> &'static str {
         self.name
+    }
+
+    /// Returns how much it matters.
+    pub(crate) const fn severity(self) -> Severity {
+        self.severity
+    }
+
+    /// Returns one of the causes that DESIGN lists.
+    pub(crate) const fn cause(self) -> &'static str {
+        self.cause
     }
 
     /// Returns a finding of this kind.
@@ -334,31 +484,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_stands_once_in_the_table() {
-        let table = include_str!("code.rs");
-        let mut codes: Vec<&str> =
-            table.split('"').filter(|text| text.starts_with("AWSP-") && text.len() == 9).collect();
-        let rows = codes.len();
+    fn every_code_stands_once_in_the_list_of_all() {
+        let source = include_str!("code.rs").split("#[cfg(test)]").next().unwrap();
+        let mut codes: Vec<&str> = ALL.iter().map(|code| code.name).collect();
+        let rows = source.split('"').filter(|text| text.starts_with("AWSP-")).count();
         codes.sort_unstable();
         codes.dedup();
 
         assert_eq!(codes.len(), rows);
-        assert!(rows > 30);
+        assert_eq!(ALL.len(), rows);
     }
 
     #[test]
     fn the_readme_explains_every_mark() {
         let readme = include_str!("../../README.md");
-        let table = include_str!("code.rs").split("#[cfg(test)]").next().unwrap();
-        let marks: Vec<&str> = table
-            .split("Code =")
-            .skip(1)
-            .filter_map(|row| row.split_once(");"))
-            .filter(|(row, _)| {
-                !["note(", "unmarked_", "said("].iter().any(|call| row.contains(call))
-            })
-            .filter_map(|(row, _)| row.rsplit('"').nth(1))
-            .collect();
+        let marks: Vec<&str> =
+            ALL.iter().map(|code| code.mark).filter(|mark| !mark.is_empty()).collect();
 
         assert!(marks.len() > 20);
         for mark in marks {

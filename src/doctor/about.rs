@@ -187,6 +187,10 @@ pub(crate) const ABOUT: &[(&str, &str)] = &[
         "AWSP-E048",
         "Nothing has any credentials: no keys in variables, no profile chosen, and none in [default]. Mostly a profile exists, and AWS_PROFILE was never set in this shell.",
     ),
+    (
+        "AWSP-E049",
+        "`--account` was given, and the next call acts in another account. The profiles of the account that was meant are named as the fix.",
+    ),
     ("AWSP-N001", "AWS_SECRET_ACCESS_KEY is set without a key id. No tool uses it."),
     (
         "AWSP-N002",
@@ -247,6 +251,90 @@ pub(crate) const ABOUT: &[(&str, &str)] = &[
     (
         "AWSP-N019",
         "Neither the variables nor [default] have credentials, but this machine may have some of its own. On EC2 that is as it should be; elsewhere the tools wait for an answer that never comes.",
+    ),
+    (
+        "AWSP-N020",
+        "`--account` was given, and neither files nor the key id tell whose the credentials are. Key ids made before 2019 do not hold their account; AWS tells, with `--online`.",
+    ),
+    (
+        "AWSP-O001",
+        "AWS does not know a long-term key: it was deactivated or deleted, or its id is mistyped. STS answers InvalidClientTokenId, services with JSON UnrecognizedClientException, S3 InvalidAccessKeyId. Which of the three it is only IAM can say, to somebody else of the account.",
+    ),
+    (
+        "AWSP-O002",
+        "IAM says that the key is Inactive. Somebody has switched it off, and may switch it on again; until then every call with it is refused.",
+    ),
+    (
+        "AWSP-O003",
+        "IAM does not list the key any more among those of its user: it was deleted. A deleted key never comes back; the user needs a new one.",
+    ),
+    ("AWSP-O004", "The user that the key belonged to is deleted, and the keys went along."),
+    (
+        "AWSP-O005",
+        "AWS says that the session has ended. Keys that were copied into variables or a file are never renewed; those of a profile are, when it is used once more.",
+    ),
+    (
+        "AWSP-O006",
+        "AWS knows the key id, and the signature was made with another secret: the secret is mistyped, cut off, or of another key.",
+    ),
+    (
+        "AWSP-O007",
+        "This machine's clock is more than five minutes off, and AWS refuses what it signs. Virtual machines, WSL and containers that slept are the usual ones.",
+    ),
+    (
+        "AWSP-O008",
+        "This machine's clock is more than a minute off. AWS still takes its signatures; at five minutes it stops.",
+    ),
+    (
+        "AWSP-O009",
+        "AWS does not take the session token beside the key id: it belongs to other keys, was cut off, or is very old.",
+    ),
+    (
+        "AWSP-O010",
+        "Another Region of the partition takes the same credentials. The Region is one that the account has to enable first, STS is switched off in it, or the token comes from the global endpoint and is not valid there.",
+    ),
+    (
+        "AWSP-O011",
+        "AWS says that the credentials are of another account than files, variables or `--account` say. Every command acts in the account that AWS names.",
+    ),
+    (
+        "AWSP-O012",
+        "AWS knows who asks, and refuses the call: this is about rights, and not about credentials.",
+    ),
+    (
+        "AWSP-O013",
+        "Nobody answers at the endpoint, or not as AWS does: no network, a firewall, a captive portal, a proxy, a stand-in that is switched off. Nothing is said about the credentials.",
+    ),
+    (
+        "AWSP-O014",
+        "Whoever answers cannot show a certificate that this machine trusts. Mostly a proxy looks into TLS; AWS_CA_BUNDLE has to name its certificates.",
+    ),
+    ("AWSP-O015", "AWS does not know a temporary key without its session token."),
+    (
+        "AWSP-O016",
+        "A long-term key is more than ninety days old. It works; every place it was ever copied to works, too.",
+    ),
+    (
+        "AWSP-O017",
+        "AWS cannot read the key id: it holds a space, a line end or something else that no key id holds.",
+    ),
+    ("AWSP-O018", "A service of AWS fails with a status of 500 or more. Nothing is wrong here."),
+    (
+        "AWSP-O019",
+        "The credential_process of the profile was run once and brought no credentials: it failed, took more than a minute, or printed something that is not the JSON the tools expect, with `Version` 1 and an `Expiration` ahead.",
+    ),
+    (
+        "AWSP-O020",
+        "Nobody is signed in for the profile, or the session has ended and cannot be renewed without a browser.",
+    ),
+    ("AWSP-O021", "There is nothing to sign with, so AWS could not be asked."),
+    (
+        "AWSP-O022",
+        "The role asks for a code of its MFA device, and nobody gave one. With a terminal the doctor asks for it; else it is `--mfa-token`.",
+    ),
+    (
+        "AWSP-O023",
+        "AWS was asked twice: this shell is somebody else than the selected profile would be, because variables sign in front of it.",
     ),
     (
         "AWSP-W001",
@@ -359,15 +447,11 @@ pub(crate) const ABOUT: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::code;
 
     #[test]
     fn every_code_has_a_paragraph_and_every_paragraph_a_code() {
-        let table = include_str!("../diagnostic/code.rs").split("#[cfg(test)]").next().unwrap();
-        let is_own = |text: &&str| {
-            ["AWSP-E", "AWSP-W", "AWSP-N"].iter().any(|start| text.starts_with(start))
-                && text.len() == 9
-        };
-        let mut codes: Vec<&str> = table.split('"').filter(is_own).collect();
+        let mut codes: Vec<&str> = code::ALL.iter().map(|code| code.name()).collect();
         codes.sort_unstable();
         let told: Vec<&str> = ABOUT.iter().map(|(code, _)| *code).collect();
 

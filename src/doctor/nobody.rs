@@ -53,7 +53,7 @@ fn what_then(patient: &Patient<'_, '_>) -> (String, String) {
     let profiles = || patient.profiles().iter().take(MOST);
     if let Some(profile) = profiles().find(|profile| is_signed_in(patient, profile)) {
         let name = profile.name();
-        let what = format!("; somebody is signed in for profile {}", escaped(name));
+        let what = format!("; profile {} has some", escaped(name));
         return (what, use_profile(name));
     }
     if profiles().any(|profile| profile_kind::of(profile) != Kind::None) {
@@ -104,7 +104,7 @@ mod tests {
         for (config, key, expected, fix) in [
             ("", "", "", "aws configure sso"),
             (SSO, "", "; some profiles do", "awsp list --long"),
-            (SSO, "s", "; somebody is signed in for profile a", "awsp use a"),
+            (SSO, "s", "; profile a has some", "awsp use a"),
         ] {
             let found = found(&[], config, key);
 

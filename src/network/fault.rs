@@ -30,7 +30,7 @@ pub(super) struct Slow {
 }
 
 /// Why a call has brought nothing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Fault {
     /// Nobody answers at the address.
     Unreachable {
@@ -83,7 +83,7 @@ pub(crate) enum Fault {
 }
 
 /// What a service says when it says no.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     /// Its word for it, such as `ExpiredToken`.
     pub(crate) code: String,

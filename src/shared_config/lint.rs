@@ -9,7 +9,7 @@ mod rule;
 #[cfg(test)]
 mod tests;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 
 use super::index::Index;
 use super::text::FileKind;
@@ -53,6 +53,15 @@ pub(super) fn findings(config: &SharedConfig<'_>, kind: FileKind) -> Vec<Finding
     let mut all = file::hits(text);
     all.extend(hits);
     report::grouped(config, text, all)
+}
+
+/// Returns code, severity, cause and meaning of every rule.
+pub(crate) fn rules() -> impl Iterator<Item = (&'static str, Severity, &'static str, String)> {
+    rule::ALL.iter().map(|rule| {
+        let why = if rule.why.is_empty() { String::new() } else { format!(" {}", rule.why) };
+        let about = format!("In a file of AWS: {}.{why}", rule.title);
+        (rule.code, rule.severity, rule.cause, about)
+    })
 }
 
 /// Makes the lines that reject a file agree with the tool's own verdict, which also knows what sections inherit.

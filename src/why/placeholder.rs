@@ -21,6 +21,11 @@ pub(super) fn filled(fix: &str, known: &Known) -> String {
         .replace("{role}", &value(&known.role, "NAME"))
 }
 
+/// Returns `fix` with its gaps in capitals, where nothing is known.
+pub(crate) fn with_blanks(fix: &str) -> String {
+    filled(fix, &Known::default())
+}
+
 /// Returns whether `text` is one harmless word of every shell, so that somebody else's text may stand in a fix.
 pub(super) fn is_plain(text: &str) -> bool {
     let is_plain =

@@ -29,7 +29,7 @@ pub(super) const NOT_REACHED: &str = "AWSP-Y030";
 pub(super) const NO_CREDENTIALS: &str = "AWSP-Y034";
 
 /// Returns every row, those first from which others follow.
-pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
+pub(crate) fn rows() -> impl Iterator<Item = &'static Row> {
     FAMILIES.into_iter().flatten()
 }
 

@@ -6,6 +6,7 @@ mod elsewhere;
 
 use crate::finding::{Finding, Severity};
 use crate::identity::{Identity, arn};
+use crate::network::Caller;
 use crate::source::Source;
 
 use super::mention;
@@ -21,8 +22,26 @@ pub(crate) const SOURCE: Source = Source::Flag("TEXT");
 /// The most errors that are spoken of besides the first.
 const MOST_OTHERS: usize = 3;
 
-/// Returns the causes of an error, the most likely first: those that `local`, what the offline checks have found, speaks for come before the others.
-pub(crate) fn verdict(seen: &Recognised, local: &[Finding], identity: &Identity) -> Vec<Finding> {
+/// What is not the cause where AWS takes the credentials at this moment.
+const REFUTED: [&str; 8] = [
+    "not-configured",
+    "expired",
+    "deactivated-or-deleted",
+    "malformed-key",
+    "wrong-secret",
+    "missing-session-token",
+    "stale-session-token",
+    "clock-skew",
+];
+
+/// Returns the causes of an error, the most likely first: those that `local`, what was found on this machine, speaks for come
+/// before the others, and those that `caller`, whom AWS has just answered, speaks against behind them.
+pub(crate) fn verdict(
+    seen: &Recognised,
+    local: &[Finding],
+    identity: &Identity,
+    caller: Option<&Caller>,
+) -> Vec<Finding> {
     let known = known(seen, identity);
     let mut cases: Vec<Case> =
         seen.error.row.candidates.iter().map(|candidate| Case::of(candidate, &known)).collect();
@@ -30,6 +49,7 @@ pub(crate) fn verdict(seen: &Recognised, local: &[Finding], identity: &Identity)
     elsewhere::tell(&mut cases, seen, &known);
     for case in &mut cases {
         case.supported_by(local);
+        case.is_refuted = caller.is_some() && REFUTED.contains(&case.cause);
     }
     cases.sort_by_key(Case::rank);
     let mut findings = in_order(seen, cases);

@@ -1,35 +1,35 @@
 //! The report for people: what is wrong and what to type in the first lines, the rest below.
 
-use crate::code;
 use crate::finding::{Finding, Severity};
 use crate::inputs::Inputs;
+use crate::report::text::{headline, hints};
 use crate::why::SOURCE;
 
-use super::Report;
+use super::Explained;
 
 /// What is said where the text holds no error that awsp knows.
 const NOTHING: &str = "note: no AWS error is recognised in this text";
 
 /// Returns the whole report.
-pub(super) fn whole(report: &Report, inputs: &Inputs) -> String {
-    let lines: Vec<String> = if report.is_recognised {
-        let (first, others) = split(&report.findings);
-        let others = others.into_iter().flat_map(|finding| other(finding, inputs));
-        first.into_iter().flat_map(|finding| main(finding, inputs)).chain(others).collect()
-    } else {
-        unrecognised(&report.findings, inputs)
-    };
+pub(super) fn whole(explained: &Explained, inputs: &Inputs) -> String {
+    let report = &explained.report;
+    let mut lines: Vec<String> = Vec::new();
+    match report.findings.split_first().filter(|_| explained.is_recognised) {
+        Some((first, others)) => {
+            lines.extend(main(first, inputs));
+            lines.extend(others.iter().flat_map(|finding| other(finding, inputs)));
+        }
+        None => lines.extend(unrecognised(&report.findings, inputs)),
+    }
+    if let Some(caller) = &report.caller {
+        lines.push(format!("\nasked: AWS takes the credentials of this shell, as {}", caller.arn));
+    }
     lines.join("\n")
-}
-
-fn split(findings: &[Finding]) -> (Option<&Finding>, Vec<&Finding>) {
-    let mut findings = findings.iter();
-    (findings.next(), findings.collect())
 }
 
 /// Returns the lines of the most likely cause.
 fn main(finding: &Finding, inputs: &Inputs) -> Vec<String> {
-    let mut lines = vec![format!("{}: {}", finding.severity.word(), finding.title)];
+    let mut lines = vec![headline(finding)];
     lines.extend(hints(finding, inputs));
     for seen in &finding.evidence {
         lines.push(if seen.source == SOURCE {
@@ -46,20 +46,16 @@ fn main(finding: &Finding, inputs: &Inputs) -> Vec<String> {
 
 /// Returns the lines of another cause.
 fn other(finding: &Finding, inputs: &Inputs) -> Vec<String> {
-    let (word, reason) = match finding.severity {
-        Severity::Note => ("or", "tell:"),
-        Severity::Warning | Severity::Error => (finding.severity.word(), "why: "),
+    let (head, reason) = match finding.severity {
+        Severity::Note => (format!("or: {}", finding.title), "tell:"),
+        Severity::Warning | Severity::Error => (headline(finding), "why: "),
     };
-    let mut lines = vec![String::new(), format!("{word}: {}", finding.title)];
+    let mut lines = vec![String::new(), head];
     if !finding.why.is_empty() {
         lines.push(format!("{reason} {}", finding.why));
     }
     lines.extend(hints(finding, inputs));
     lines
-}
-
-fn hints(finding: &Finding, inputs: &Inputs) -> Vec<String> {
-    finding.fix.iter().map(|fix| format!("hint: {}", code::own_words(fix, inputs))).collect()
 }
 
 /// Returns what the offline checks find, where the text says nothing.
@@ -71,7 +67,7 @@ fn unrecognised(findings: &[Finding], inputs: &Inputs) -> Vec<String> {
         lines.push("hint: `awsp whoami` asks AWS who this shell is; `awsp why -- COMMAND…` explains a command (PowerShell: '--')".to_owned());
     }
     for finding in serious {
-        lines.push(format!("{}: {}", finding.severity.word(), finding.title));
+        lines.push(headline(finding));
         lines.extend(hints(finding, inputs).into_iter().take(1));
     }
     lines

@@ -215,8 +215,7 @@ pub(super) const fn of(reason: Reason) -> &'static Rule {
     }
 }
 
-/// Every rule, for the tests that look at all of them.
-#[cfg(test)]
+/// Every rule.
 pub(super) static ALL: [&Rule; 34] = [
     &UNREADABLE,
     &NOT_A_FILE,

@@ -23,6 +23,8 @@ pub(super) struct Case {
     pub(super) evidence: Vec<Evidence>,
     /// Whether the message itself says that it is this one.
     pub(super) is_said: bool,
+    /// Whether AWS has just shown that it is not this one.
+    pub(super) is_refuted: bool,
     support: Option<Severity>,
 }
 
@@ -36,6 +38,7 @@ impl Case {
             fix: candidate.fix.iter().map(|fix| filled(fix, known)).collect(),
             evidence: Vec::new(),
             is_said: false,
+            is_refuted: false,
             support: None,
         }
     }
@@ -60,9 +63,9 @@ impl Case {
         }
     }
 
-    /// Returns what to sort by: said by the message, seen on this machine, and only then the table's order.
-    pub(super) fn rank(&self) -> (Reverse<bool>, Reverse<Option<Severity>>) {
-        (Reverse(self.is_said), Reverse(self.support))
+    /// Returns what to sort by: said by the message, not refuted by AWS, seen on this machine, and only then the table's order.
+    pub(super) fn rank(&self) -> (Reverse<bool>, bool, Reverse<Option<Severity>>) {
+        (Reverse(self.is_said), self.is_refuted, Reverse(self.support))
     }
 
     /// Returns the finding that begins with the error's name and shows its words.

@@ -35,7 +35,7 @@ fn dev() -> Identity {
 }
 
 fn findings(text: &str, local: &[Finding]) -> Vec<Finding> {
-    verdict(&recognise(text.as_bytes()).expect(text), local, &dev())
+    verdict(&recognise(text.as_bytes()).expect(text), local, &dev(), None)
 }
 
 fn first(text: &str, local: &[Finding]) -> Finding {

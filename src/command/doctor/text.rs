@@ -1,0 +1,74 @@
+//! The report for people.
+
+use crate::cli::DoctorArgs;
+use crate::finding::Severity;
+use crate::identity::Identity;
+use crate::inputs::Inputs;
+use crate::report::Report;
+use crate::report::text::{in_brief, in_full};
+use crate::segment;
+
+/// Returns the whole report: the first finding in full, the others below it, and at the end who one is.
+pub(super) fn whole(report: &Report, args: &DoctorArgs, inputs: &Inputs) -> String {
+    let mut parts: Vec<Vec<String>> = Vec::new();
+    if let Some((first, others)) = report.findings.split_first() {
+        parts.push(in_full(first, inputs));
+        parts.extend(others.iter().map(|finding| in_brief(finding, inputs)));
+    }
+    parts.push(last_lines(report, args));
+    let parts: Vec<String> = parts.into_iter().map(|lines| lines.join("\n")).collect();
+    parts.join("\n\n")
+}
+
+fn last_lines(report: &Report, args: &DoctorArgs) -> Vec<String> {
+    let mut lines = vec![format!("identity: {}", who(report))];
+    lines.push(format!("checked:  {}", summary(report)));
+    if args.ask {
+        let said = |(name, why): &(&str, String)| format!("skipped:  {name}: {why}");
+        let asked = |(name, _): &&(&'static str, String)| crate::inquiry::is_asked(name);
+        lines.extend(report.skipped.iter().filter(asked).map(said));
+    } else {
+        lines.push("not asked: AWS (awsp doctor --online)".to_owned());
+    }
+    if let Some(first) = report.findings.first() {
+        lines.push(format!("more:     awsp explain-code {}", first.code));
+    }
+    lines
+}
+
+fn who(report: &Report) -> String {
+    let line = line(&report.identity);
+    match &report.caller {
+        Some(caller) => format!("{line} · {}", caller.arn),
+        None => line,
+    }
+}
+
+fn line(identity: &Identity) -> String {
+    let subject = segment::subject(identity);
+    if subject.is_empty() {
+        return "nobody".to_owned();
+    }
+    let text = |known: &Option<crate::identity::Known<String>>| {
+        known.as_ref().map(|known| known.value.clone())
+    };
+    let parts =
+        [Some(subject), text(&identity.account), text(&identity.principal), text(&identity.region)];
+    let mut parts: Vec<String> =
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    parts.dedup();
+    parts.join(" · ")
+}
+
+/// Returns `26 checks: 1 error, 2 warnings, 1 note`.
+fn summary(report: &Report) -> String {
+    let counts = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| (report.count(severity), severity.word()));
+    let told: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    let told = if told.is_empty() { "nothing found".to_owned() } else { told.join(", ") };
+    format!("{} checks: {told}", report.checked.len())
+}
