@@ -123,12 +123,13 @@ impl Display for Source {
         match self {
             Self::Variable(name) => f.write_str(name),
             // What concerns the whole file has no line.
-            Self::File { path, line: 0, .. } => write!(f, "{}", path.display()),
+            Self::Cache(path) | Self::File { path, line: 0, .. } => {
+                write!(f, "{}", path.display())
+            }
             Self::File { path, line, key, .. } => {
                 write!(f, "{}:{line}", path.display())?;
                 if key.is_empty() { Ok(()) } else { write!(f, " {key}") }
             }
-            Self::Cache(path) => write!(f, "{}", path.display()),
             Self::Process(command) => write!(f, "credential_process {command}"),
             Self::WebIdentity { .. } => f.write_str("a web identity token"),
             Self::AssumeRole { role_arn, .. } => write!(f, "assumes {role_arn}"),

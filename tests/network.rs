@@ -10,6 +10,7 @@
 
 mod clients;
 mod console;
+mod doctor;
 mod fake;
 mod faults;
 mod home;

@@ -208,6 +208,15 @@ impl<'a, 't> Resolver<'a, 't> {
         _ = verified::remember(&self.inputs.environment, &key, owner, self.inputs.now);
     }
 
+    /// Returns the name of the user whose key that is, if AWS once said so.
+    pub(crate) fn remembered_user(&self, key_id: &str) -> Option<String> {
+        let endpoint = self.services.sts.as_ref().map(|endpoint| endpoint.value.as_str());
+        let key = AskedKey { id: key_id, endpoint };
+        let known = verified::recall(&self.inputs.environment, &self.inputs.caches, &key)?;
+        let (_, path) = known.value.arn.split_once(":user/")?;
+        path.rsplit('/').next().map(str::to_owned)
+    }
+
     /// Notes who the owner of a role's keys is.
     pub(super) fn remember_role(&self, credentials: &Credentials, user: Option<&AssumedRole>) {
         if let Some((user, account)) = user.zip(credentials.account.clone()) {

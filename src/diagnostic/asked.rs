@@ -1,6 +1,6 @@
 //! What AWS's own words say about whoever signs.
 
-use crate::display::masked;
+use crate::display::{escaped, masked};
 use crate::finding::Finding;
 use crate::network::iam::AccessKey;
 use crate::network::{Caller, Fault};
@@ -56,8 +56,8 @@ pub(crate) enum KeyState {
     },
     /// It is not there any more.
     Deleted {
-        /// Its user.
-        user: String,
+        /// Its user, where that is known.
+        user: Option<String>,
     },
     /// Its user is not there any more.
     UserDeleted,
@@ -154,10 +154,9 @@ impl Asked {
         }
         code::KEY_IS_GONE
             .finding(format!("AWS does not know key {key}: it is deactivated or deleted"))
-            .why(
-                "every call with it fails with InvalidClientTokenId or UnrecognizedClientException",
-            )
-            .fix("aws iam list-access-keys --user-name NAME   (as somebody who may)")
+            .why("every call with it fails with InvalidClientTokenId or UnrecognizedClientException; somebody else of the account can see in IAM which of the two it is")
+            .fix(format!("aws configure{}", self.flag()))
+            .fix("aws iam list-access-keys --user-name NAME")
     }
 
     fn bad_token(&self, key: &str) -> Finding {
@@ -200,7 +199,7 @@ impl Asked {
         let finding = match state {
             KeyState::Active => return None,
             KeyState::Inactive { user } => code::KEY_IS_INACTIVE
-                .finding(format!("key {key} of user {user} is deactivated"))
+                .finding(format!("key {key} of user {} is deactivated", escaped(user)))
                 .why("somebody has switched it off; it can be switched on again")
                 .fix(format!(
                     "aws iam update-access-key --user-name {} --access-key-id {} --status Active --profile {}",
@@ -208,14 +207,18 @@ impl Asked {
                     self.key_id,
                     word(asker)
                 )),
-            KeyState::Deleted { user } => code::KEY_IS_DELETED
-                .finding(format!("key {key} of user {user} is deleted"))
-                .why("a deleted key never comes back")
-                .fix(format!(
-                    "aws iam create-access-key --user-name {} --profile {}",
-                    word(user),
-                    word(asker)
-                )),
+            KeyState::Deleted { user } => {
+                let owner = user.as_ref().map(|user| format!(" of user {}", escaped(user)));
+                let name = user.as_deref().map_or("NAME".to_owned(), word);
+                code::KEY_IS_DELETED
+                    .finding(format!("key {key}{} is deleted", owner.unwrap_or_default()))
+                    .why("a deleted key never comes back: the user needs a new one")
+                    .fix(format!(
+                        "aws iam create-access-key --user-name {name} --profile {}",
+                        word(asker)
+                    ))
+                    .fix(format!("aws configure{}", self.flag()))
+            }
             KeyState::UserDeleted => code::USER_IS_DELETED
                 .finding(format!("the user of key {key} is deleted"))
                 .why("the keys went with the user, and no new one of that name brings them back")
@@ -362,7 +365,8 @@ mod tests {
         let user = || "ann".to_owned();
         for (state, code) in [
             (KeyState::Inactive { user: user() }, Some("AWSP-O002")),
-            (KeyState::Deleted { user: user() }, Some("AWSP-O003")),
+            (KeyState::Deleted { user: Some(user()) }, Some("AWSP-O003")),
+            (KeyState::Deleted { user: None }, Some("AWSP-O003")),
             (KeyState::UserDeleted, Some("AWSP-O004")),
             (KeyState::Active, None),
         ] {
@@ -377,7 +381,7 @@ mod tests {
         const NOW: i64 = 1_767_323_045;
         for (days, is_old) in [(0, false), (90, false), (91, true)] {
             let created = Some(NOW - days * 86_400);
-            let key = AccessKey { id: LONG_TERM.to_owned(), is_active: true, created };
+            let key = AccessKey { id: LONG_TERM.to_owned(), user: None, is_active: true, created };
 
             assert_eq!(asked(LONG_TERM, false).of_age(&[key], NOW).is_some(), is_old, "{days}");
         }

@@ -22,7 +22,7 @@ pub(super) fn answers(resolver: &Resolver<'_, '_>, signs: &Signs<'_>, error: &Er
     for name in
         names.filter(|name| *name != "process-answers" || signs.identity.kind == Kind::Process)
     {
-        answers.skip(name, format!("there is nothing to sign with: {error}"));
+        answers.skip(name, "there are no credentials to ask with");
     }
     answers
 }
@@ -47,7 +47,10 @@ fn refused(fault: &Fault, signs: &Signs<'_>, error: &Error) -> Finding {
     let known = why::recognise(text.as_bytes());
     let told =
         known.and_then(|seen| why::verdict(&seen, &[], &signs.identity, None).into_iter().next());
-    told.unwrap_or_else(|| of_the_way(fault)).seen(signs.identity.source.clone(), error.to_string())
+    let mut told = told.unwrap_or_else(|| of_the_way(fault));
+    // The text was made up for the table; what AWS said stands in the error.
+    told.evidence.retain(|seen| seen.source != why::SOURCE);
+    told.seen(signs.identity.source.clone(), error.to_string())
 }
 
 /// Returns the call that gets credentials of a kind.

@@ -14,7 +14,7 @@ use crate::shared_config::{Profile, View};
 use super::Question;
 
 /// How many profiles are asked.
-const MOST: usize = 3;
+const MOST: usize = 5;
 
 /// How long one of them is waited for, in seconds.
 const PATIENCE: u16 = 10;
@@ -44,7 +44,7 @@ pub(super) fn of<'t>(
     })
 }
 
-/// Returns the profiles of the account that can sign without anybody's help.
+/// Returns the profiles of the account that can sign without anybody's help, those first that need no call for it.
 fn others<'t>(question: &Question<'_, 't>, signs: &Signs<'t>, account: &str) -> Vec<String> {
     let inputs = question.inputs;
     let sessions = Sessions::of(&inputs.environment, &inputs.caches);
@@ -55,30 +55,38 @@ fn others<'t>(question: &Question<'_, 't>, signs: &Signs<'t>, account: &str) -> 
         sessions: Some(&sessions),
         now: inputs.now,
     };
-    let is_other = |profile: &Profile<'t>| Some(profile.name()) != signs.profile_name();
+    let own = signs.profile_name();
+    let is_other = |profile: &Profile<'t>| {
+        Some(profile.name()) != own && (own.is_none() || profile.value("source_profile") != own)
+    };
     let profiles = question.config.view(View::Boto).profiles().filter(is_other);
-    profiles
-        .filter(|profile| {
-            let identity = precedence::of_profile(&look, profile);
-            let is_of_account = identity.account.as_ref().is_some_and(|own| own.value == account);
-            is_of_account && needs_nobody(identity.kind, identity.state, profile)
+    let mut found: Vec<(u8, String)> = profiles
+        .filter_map(|profile| {
+            let identity = precedence::of_profile(&look, &profile);
+            let is_of_account = identity.account.is_some_and(|own| own.value == account);
+            let calls = calls(identity.kind, identity.state, &profile).filter(|_| is_of_account)?;
+            Some((calls, profile.name().to_owned()))
         })
-        .map(|profile| profile.name().to_owned())
-        .collect()
+        .collect();
+    found.sort_by_key(|(calls, _)| *calls);
+    found.into_iter().map(|(_, name)| name).collect()
 }
 
-fn needs_nobody(kind: Kind, state: State, profile: &Profile<'_>) -> bool {
+/// Returns how many calls it takes to sign as that profile; `None` where it takes a person or a program.
+fn calls(kind: Kind, state: State, profile: &Profile<'_>) -> Option<u8> {
     match kind {
-        Kind::Static => true,
-        Kind::Role => state == State::Valid || profile.value("mfa_serial").is_none(),
-        Kind::Session | Kind::Sso | Kind::SsoLegacy | Kind::Login => state == State::Valid,
-        Kind::WebIdentity
+        Kind::Static => Some(0),
+        Kind::Session | Kind::Login => (state == State::Valid).then_some(0),
+        Kind::Sso | Kind::SsoLegacy => (state == State::Valid).then_some(1),
+        Kind::Role if state == State::Valid || profile.value("mfa_serial").is_none() => Some(1),
+        Kind::Role
+        | Kind::WebIdentity
         | Kind::Process
         | Kind::SsoToken
         | Kind::Environment
         | Kind::CredentialFile
         | Kind::Container
-        | Kind::None => false,
+        | Kind::None => None,
     }
 }
 
@@ -102,20 +110,36 @@ fn seen_by(
 ) -> Option<KeyState> {
     let target = resolver.iam(signs.arn().unwrap_or_default()).ok()?;
     let iam = Iam::new(resolver.network().ok()?, &target, credentials);
-    let Some(user) = iam.owner(key_id).ok().flatten() else {
-        // A user may see the own keys where those of others are hidden.
-        let keys = iam.access_keys(None).ok()?;
-        let user = "NAME".to_owned();
-        return keys.iter().find(|key| key.id == key_id).map(|key| stands(key, user));
-    };
+    match iam.owner(key_id) {
+        Ok(Some(user)) => of_user(&iam, user, key_id),
+        Err(fault) if fault.code() == Some("NoSuchEntity") => {
+            Some(KeyState::Deleted { user: resolver.remembered_user(key_id) })
+        }
+        // AWS says the same of a key that is gone as of one that one may not ask about.
+        Ok(None) | Err(_) => match resolver.remembered_user(key_id) {
+            Some(user) => of_user(&iam, user, key_id),
+            None => of_own(&iam, key_id),
+        },
+    }
+}
+
+fn of_user(iam: &Iam<'_>, user: String, key_id: &str) -> Option<KeyState> {
     match iam.access_keys(Some(&user)) {
         Ok(keys) => Some(match keys.iter().find(|key| key.id == key_id) {
             Some(key) => stands(key, user),
-            None => KeyState::Deleted { user },
+            None => KeyState::Deleted { user: Some(user) },
         }),
         Err(fault) if fault.code() == Some("NoSuchEntity") => Some(KeyState::UserDeleted),
         Err(_) => None,
     }
+}
+
+/// Looks among the keys of whoever asks: a user may see the own keys where those of others are hidden.
+fn of_own(iam: &Iam<'_>, key_id: &str) -> Option<KeyState> {
+    let keys = iam.access_keys(None).ok()?;
+    let key = keys.into_iter().find(|key| key.id == key_id)?;
+    let user = key.user.clone().unwrap_or_else(|| "NAME".to_owned());
+    Some(stands(&key, user))
 }
 
 fn stands(key: &AccessKey, user: String) -> KeyState {

@@ -2,8 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 
-/// Returns both lists as one, what AWS says first; where both name the same cause, the place that is to blame tells more than
-/// AWS's word, which becomes its evidence.
+/// Returns both lists as one, what AWS says first; where both name the same cause they become one.
 pub(crate) fn merged(local: Vec<Finding>, said: Vec<Finding>) -> Vec<Finding> {
     let mut rest = local;
     let mut findings: Vec<Finding> = Vec::new();
@@ -23,18 +22,26 @@ pub(crate) fn merged(local: Vec<Finding>, said: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
+/// Returns the graver of the two, with what the other one has seen, and the command that mends the place first.
 fn confirmed(local: Finding, said: Finding) -> Finding {
-    let severity = local.severity.max(said.severity);
-    let new = said.evidence.into_iter().filter(|seen| !local.evidence.contains(seen));
-    let evidence = local.evidence.iter().cloned().chain(new).collect();
-    Finding { severity, evidence, ..local }
+    if local.severity >= said.severity {
+        return Finding { evidence: both(&local.evidence, &said.evidence), ..local };
+    }
+    let fix = both(&local.fix, &said.fix);
+    Finding { evidence: both(&said.evidence, &local.evidence), fix, ..said }
+}
+
+fn both<T: Clone + PartialEq>(first: &[T], second: &[T]) -> Vec<T> {
+    let new = second.iter().filter(|one| !first.contains(one));
+    first.iter().chain(new).cloned().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::code::{
-        KEY_IS_GONE, NO_HOOK, OPEN_FILE, TOKEN_BESIDE_LONG_TERM_KEYS, TOKEN_IS_NOT_TAKEN,
+        ENDPOINT, KEY_IS_GONE, NO_HOOK, OPEN_FILE, TOKEN_BESIDE_LONG_TERM_KEYS, TOKEN_IS_NOT_TAKEN,
+        UNREACHABLE,
     };
     use crate::source::Source;
 
@@ -60,5 +67,16 @@ mod tests {
 
         assert_eq!(codes(&merged), ["AWSP-E012"]);
         assert_eq!(merged[0].evidence.len(), 2);
+    }
+
+    #[test]
+    fn what_only_may_be_wrong_becomes_the_evidence_of_what_is() {
+        let here = ENDPOINT.finding("elsewhere").seen(Source::variable("X"), "x").fix("unset X");
+        let said = UNREACHABLE.finding("nobody answers").fix("awsp explain");
+
+        let merged = merged(vec![here], vec![said]);
+
+        assert_eq!(codes(&merged), ["AWSP-O013"]);
+        assert_eq!((merged[0].evidence.len(), merged[0].fix[0].as_str()), (1, "unset X"));
     }
 }

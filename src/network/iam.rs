@@ -31,6 +31,8 @@ pub(crate) struct Iam<'a> {
 pub(crate) struct AccessKey {
     /// Its id.
     pub(crate) id: String,
+    /// Its user, where IAM names it.
+    pub(crate) user: Option<String>,
     /// Whether it may be used.
     pub(crate) is_active: bool,
     /// When it was made, in seconds since 1970.
@@ -63,6 +65,7 @@ impl<'a> Iam<'a> {
         let keys = members.filter_map(|member| {
             Some(AccessKey {
                 id: inside(member, "AccessKeyId")?.to_owned(),
+                user: inside(member, "UserName").map(str::to_owned),
                 is_active: inside(member, "Status")? == "Active",
                 created: inside(member, "CreateDate").and_then(seconds_since_epoch),
             })

@@ -95,7 +95,14 @@ fn known(seen: &Recognised, identity: &Identity) -> Known {
     let mentioned = plain(&mentions.profile).filter(|_| is_there);
     let region = plain(&mentions.region).filter(|region| mention::zone_in(region).is_none());
     let resource = seen.denial.as_ref().and_then(|denial| denial.resource.as_deref());
-    let role = resource.and_then(arn::role_name).map(str::to_owned);
+    let is_about_role =
+        seen.denial.as_ref().is_some_and(|denial| denial.action.starts_with("sts:AssumeRole"));
+    let own = if let Source::AssumeRole { role_arn, .. } = &identity.source {
+        Some(role_arn.as_str()).filter(|_| is_about_role)
+    } else {
+        None
+    };
+    let role = resource.or(own).and_then(arn::role_name).map(str::to_owned);
     Known {
         profile: mentioned.or_else(|| own_profile(identity)).filter(|_| is_there),
         region: region.or_else(|| identity.region.as_ref().map(|region| region.value.clone())),

@@ -17,7 +17,7 @@ from moto.server import ThreadedMotoServer
 ACCOUNT = "123456789012"
 USER, SESSION = "arn:aws:iam::%s:user/%%s" % ACCOUNT, "arn:aws:sts::%s:assumed-role/Deploy/me" % ACCOUNT
 TRUST = {"Deploy": USER % "alice", "Audit": SESSION, "Closed": USER % "nobody"}
-MAY_ASSUME = {"alice": True, "mallory": False}
+MAY = {"alice": ["sts:AssumeRole"], "mallory": [], "ivy": ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"], "carl": []}
 
 
 def policy(**statement) -> str:
@@ -28,12 +28,13 @@ def policy(**statement) -> str:
 def people(iam) -> dict:
     """Makes the users and returns their keys."""
     keys = {}
-    for name, may in MAY_ASSUME.items():
+    for name, may in MAY.items():
         iam.create_user(UserName=name)
         if may:
-            iam.put_user_policy(UserName=name, PolicyName="roles", PolicyDocument=policy(Action="sts:AssumeRole", Resource="*"))
+            iam.put_user_policy(UserName=name, PolicyName="may", PolicyDocument=policy(Action=may, Resource="*"))
         made = iam.create_access_key(UserName=name)["AccessKey"]
         keys[name] = [made["AccessKeyId"], made["SecretAccessKey"]]
+    iam.delete_access_key(UserName="carl", AccessKeyId=keys["carl"][0])
     return keys
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from dataclasses import asdict, dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+SIGNED_BY = re.compile(r"Credential=(\w+)/\d{8}/([\w-]+)/")
 URLENCODED = "application/x-www-form-urlencoded"
 
 
@@ -26,6 +28,18 @@ class Request:
     def action(self) -> str | None:
         """Returns the action of a query protocol call."""
         return (self.form or {}).get("Action") or self.query.get("Action")
+
+    @property
+    def key(self) -> str | None:
+        """Returns the access key id that signed the request."""
+        found = SIGNED_BY.search(self.headers.get("authorization", ""))
+        return found[1] if found else None
+
+    @property
+    def region(self) -> str | None:
+        """Returns the Region that the request was signed for."""
+        found = SIGNED_BY.search(self.headers.get("authorization", ""))
+        return found[2] if found else None
 
     @property
     def members(self) -> dict:

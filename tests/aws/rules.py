@@ -1,7 +1,8 @@
 """The rules by which a test makes the server answer otherwise, in JSON.
 
 {"match": {"path": "/token"}, "times": 2, "answer": {"error": "SlowDownException"}} is a rule. A match may name the path,
-the method, the action (of STS and IAM) and the grantType (of the token services); without any it fits everything. A rule
+the method, the action (of STS and IAM), the grantType (of the token services), and the key and the region that signed;
+without any it fits everything. A rule
 without times is used for ever. An answer has any of these, and stays the correct one as far as they do not change it:
 
 status, headers      replace the status, and set headers (null leaves one out)
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 import faults
 from records import Request
 
-MATCHES = {"path", "method", "action", "grantType"}
+MATCHES = {"path", "method", "action", "grantType", "key", "region"}
 ANSWERS = {"status", "headers", "body", "error", "message", "fault", "delay", "fields", "expires_in", "require"}
 OPTIONS = {"interval", "chunked", "ahead"}
 

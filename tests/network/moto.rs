@@ -30,7 +30,8 @@ impl Moto {
         format!("http://127.0.0.1:{}", self.said()["port"])
     }
 
-    /// Returns key id and secret of a user: alice may assume roles, mallory may not.
+    /// Returns key id and secret of a user: alice may assume roles, mallory may not, ivy may see everybody's keys, carl's
+    /// key is deleted.
     pub(super) fn keys(&self, user: &str) -> [String; 2] {
         let said = self.said();
         [0, 1].map(|part| said["keys"][user][part].as_str().unwrap().to_owned())

@@ -2,8 +2,9 @@
 
 use crate::cli::DoctorArgs;
 use crate::finding::Severity;
-use crate::identity::Identity;
+use crate::identity::{Identity, Known};
 use crate::inputs::Inputs;
+use crate::inquiry;
 use crate::report::Report;
 use crate::report::text::{in_brief, in_full};
 use crate::segment;
@@ -24,9 +25,7 @@ fn last_lines(report: &Report, args: &DoctorArgs) -> Vec<String> {
     let mut lines = vec![format!("identity: {}", who(report))];
     lines.push(format!("checked:  {}", summary(report)));
     if args.ask {
-        let said = |(name, why): &(&str, String)| format!("skipped:  {name}: {why}");
-        let asked = |(name, _): &&(&'static str, String)| crate::inquiry::is_asked(name);
-        lines.extend(report.skipped.iter().filter(asked).map(said));
+        lines.extend(skipped(report));
     } else {
         lines.push("not asked: AWS (awsp doctor --online)".to_owned());
     }
@@ -34,6 +33,19 @@ fn last_lines(report: &Report, args: &DoctorArgs) -> Vec<String> {
         lines.push(format!("more:     awsp explain-code {}", first.code));
     }
     lines
+}
+
+/// Returns what could not be asked, one line for each reason.
+fn skipped(report: &Report) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (name, why) in report.skipped.iter().filter(|(name, _)| inquiry::is_asked(name)) {
+        match reasons.iter_mut().find(|(reason, _)| reason == why) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((why, vec![name])),
+        }
+    }
+    let line = |(why, names): (&str, Vec<&str>)| format!("skipped:  {}: {why}", names.join(", "));
+    reasons.into_iter().map(line).collect()
 }
 
 fn who(report: &Report) -> String {
@@ -49,9 +61,7 @@ fn line(identity: &Identity) -> String {
     if subject.is_empty() {
         return "nobody".to_owned();
     }
-    let text = |known: &Option<crate::identity::Known<String>>| {
-        known.as_ref().map(|known| known.value.clone())
-    };
+    let text = |known: &Option<Known<String>>| known.as_ref().map(|known| known.value.clone());
     let parts =
         [Some(subject), text(&identity.account), text(&identity.principal), text(&identity.region)];
     let mut parts: Vec<String> =
