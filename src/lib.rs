@@ -22,6 +22,7 @@ mod duration;
 mod edit;
 mod environment;
 mod error;
+mod examination;
 mod file;
 mod finding;
 mod fix;

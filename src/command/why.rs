@@ -8,14 +8,18 @@ use std::io::{self, Read as _};
 
 use crate::cli::WhyArgs;
 use crate::credentials::Signs;
+use crate::diagnostic::code::{OPEN_FILE, OTHER_PROFILE};
 use crate::error::Error;
+use crate::examination::{self, Examined};
 use crate::inputs::Inputs;
 use crate::inquiry::{self, Answers, Question};
-use crate::outlook::Outlook;
 use crate::report::Report;
 use crate::shared_config::SharedConfig;
 use crate::terminal::{self, Reply};
 use crate::why::{self, LONGEST};
+
+/// What no call fails of: other profiles, and who else may read the secrets.
+const ELSEWHERE: [&str; 2] = [OTHER_PROFILE.name(), OPEN_FILE.name()];
 
 /// What there is to say of an error.
 struct Explained {
@@ -98,17 +102,17 @@ impl Tail {
 impl Explained {
     /// Returns what there is to say of `said`.
     fn of(said: &[u8], args: &WhyArgs, inputs: &Inputs) -> Self {
-        let outlook = outlook(inputs);
+        let examined = examined(inputs);
         let answers = if args.ask { asked(args, inputs) } else { not_asked() };
-        let local = inquiry::merged(outlook.findings, answers.findings);
+        let local = inquiry::merged(examined.findings, answers.findings);
         let seen = why::recognise(said);
         let is_recognised = seen.is_some();
         let caller = answers.caller.as_ref();
         let findings = match seen {
-            Some(seen) => why::verdict(&seen, &local, &outlook.identity, caller),
+            Some(seen) => why::verdict(&seen, &local, &examined.identity, caller),
             None => local,
         };
-        let mut checked = vec!["variables", "files", "caches"];
+        let mut checked: Vec<&str> = examination::names().collect();
         let mut skipped = answers.skipped;
         if is_recognised {
             checked.insert(0, "text");
@@ -116,7 +120,7 @@ impl Explained {
             skipped.insert(0, ("text", "no AWS error is recognised in it".to_owned()));
         }
         checked.extend(answers.checked);
-        let identity = outlook.identity;
+        let identity = examined.identity;
         let report = Report { findings, identity, caller: answers.caller, checked, skipped };
         Self { report, is_recognised }
     }
@@ -145,14 +149,17 @@ fn asked(args: &WhyArgs, inputs: &Inputs) -> Answers {
     question.ask(&signs)
 }
 
-/// Returns the state of the machine as it is now.
+/// Returns what is wrong on this machine as it is now, but for profiles that the next call does not need.
 ///
 /// The inputs are its own: a command whose inputs have changed while they were read is run again, and the one that is
 /// explained must not be.
-fn outlook(inputs: &Inputs) -> Outlook {
-    let mut fresh = inputs.again();
-    let outlook = Outlook::in_full(&fresh);
-    if fresh.reads_again() { Outlook::in_full(&fresh) } else { outlook }
+fn examined(inputs: &Inputs) -> Examined {
+    let fresh = inputs.again();
+    let texts = fresh.whole_texts();
+    let config = SharedConfig::parse(&texts);
+    let mut examined = examination::examine(&fresh, &config, None, |_| None);
+    examined.findings.retain(|finding| !ELSEWHERE.contains(&finding.code));
+    examined
 }
 
 #[cfg(test)]

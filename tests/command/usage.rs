@@ -17,22 +17,24 @@ fn bare_awsp_is_short_help_and_a_failure() {
     Usage: awsp [OPTIONS] [COMMAND]
 
     Commands:
-      use          Select a profile in this shell; `-` goes back to the previous one
-      clean        Unset stray AWS variables, and say what each was
-      refresh      Renew the keys in this shell, or the session of the profile
-      off          Deselect the profile
-      current      Show who the next `aws` command will be, without asking AWS
-      whoami       Ask AWS who the next `aws` command is signed as
-      why          Explain an AWS error: its text, or a command that fails
-      explain      Explain who every AWS tool would be, and why
-      list         List the profiles
-      exec         Run one command with a profile's credentials, and nothing else of AWS in its environment
-      console      Sign in to the AWS console
-      export       Print a profile's credentials
-      init         Print the hook for a shell's start-up file
-      completions  Print the completions for a shell
-      demo         Try everything in a throw-away shell over sample profiles
-      help         Explain a topic, such as `json`
+      use           Select a profile in this shell; `-` goes back to the previous one
+      clean         Unset stray AWS variables, and say what each was
+      refresh       Renew the keys in this shell, or the session of the profile
+      off           Deselect the profile
+      current       Show who the next `aws` command will be, without asking AWS
+      whoami        Ask AWS who the next `aws` command is signed as
+      doctor        Find out why AWS refuses, and mend what can be mended safely
+      why           Explain an AWS error: its text, or a command that fails
+      explain-code  Explain the code of a finding, such as `AWSP-E012`
+      explain       Explain who every AWS tool would be, and why
+      list          List the profiles
+      exec          Run one command with a profile's credentials, and nothing else of AWS in its environment
+      console       Sign in to the AWS console
+      export        Print a profile's credentials
+      init          Print the hook for a shell's start-up file
+      completions   Print the completions for a shell
+      demo          Try everything in a throw-away shell over sample profiles
+      help          Explain a topic, such as `json`
 
     Options:
           --version  Print the version

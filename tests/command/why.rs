@@ -28,7 +28,7 @@ fn temporary_keys_without_a_token_are_the_first_cause_of_an_invalid_one() {
     assert_snapshot!(run(&keys(TEMPORARY), &["why", text]), @r#"
     code: 1
     ----- stdout
-    error: InvalidClientTokenId: AWS_ACCESS_KEY_ID (…EM2E) is temporary, but AWS_SESSION_TOKEN is not set
+    error[AWSP-Y023]: InvalidClientTokenId: AWS_ACCESS_KEY_ID (…EM2E) is temporary, but AWS_SESSION_TOKEN is not set
     hint: awsp clean
     said: An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity operation: The security token included in the request is invalid.
     seen: AWS_ACCESS_KEY_ID: …EM2E
@@ -76,7 +76,7 @@ fn keys_that_have_ended_are_the_first_cause_of_an_expired_token() {
     assert_snapshot!(run(&sandbox, &["why", text]), @r#"
     code: 1
     ----- stdout
-    error: ExpiredToken: AWS_CREDENTIAL_EXPIRATION is past (2020-01-02T04:00:00Z), so the AWS CLI refuses the keys in the variables
+    error[AWSP-Y018]: ExpiredToken: AWS_CREDENTIAL_EXPIRATION is past (2020-01-02T04:00:00Z), so the AWS CLI refuses the keys in the variables
     hint: awsp clean
     said: An error occurred (ExpiredToken) when calling the ListBuckets operation: The provided token has expired.
     seen: AWS_CREDENTIAL_EXPIRATION: 2020-01-02T04:00:00Z
@@ -102,11 +102,11 @@ fn where_nobody_is_selected_there_are_no_credentials() {
     assert_snapshot!(run(&sandbox(), &["why", text]), @r#"
     code: 1
     ----- stdout
-    error: no credentials: no profile is selected, and nothing else has credentials
-    hint: awsp use NAME
-    hint: aws configure sso
+    error[AWSP-Y034]: no credentials: neither the variables nor [default] have credentials; profile staging has some
+    hint: awsp use staging
     said: Unable to locate credentials. You can configure credentials by running "aws configure".
-    tell: awsp current says none; awsp list shows what there is
+    seen: by default: no AWS_PROFILE
+    why:  the tools ask the machine, which has some on EC2 and in containers alone: `Unable to locate credentials`, `no EC2 IMDS role found`
 
     or: the profile gets its credentials from a sign-in, and nobody has signed in
     tell: awsp list --long shows the state of each session
@@ -136,7 +136,7 @@ fn a_refusal_of_somebody_else_is_about_the_profile() {
     assert_snapshot!(run(&sandbox().with("AWS_PROFILE", "staging"), &["why", text]), @r#"
     code: 1
     ----- stdout
-    error: AccessDenied: the call was signed as user bob of account 111122223333, but profile staging is account 444455556666
+    error[AWSP-Y033]: AccessDenied: the call was signed as user bob of account 111122223333, but profile staging is account 444455556666
     hint: awsp whoami
     hint: awsp list
     said: api error AccessDenied: User: arn:aws:iam::111122223333:user/bob is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/k" because no identity-based policy allows the s3:GetObject action
@@ -160,7 +160,7 @@ fn a_clock_that_is_off_is_told_from_the_message() {
     assert_snapshot!(run(&sandbox().with("AWS_PROFILE", "dev"), &["why", text]), @r#"
     code: 1
     ----- stdout
-    error: SignatureDoesNotMatch: the clock of the machine that signed is 3 hours slow
+    error[AWSP-Y013]: SignatureDoesNotMatch: the clock of the machine that signed is 3 hours slow
     hint: sudo timedatectl set-ntp true
     hint: sudo hwclock -s # in WSL
     said: * provider.aws: error calling sts:GetCallerIdentity: SignatureDoesNotMatch: Signature expired: 20161010T120646Z is now earlier than 20161010T151154Z (20161010T152654Z - 15 min.)
@@ -176,18 +176,23 @@ fn a_clock_that_is_off_is_told_from_the_message() {
 #[test]
 fn what_is_no_error_is_called_so_and_the_machine_is_looked_at() {
     assert_snapshot!(run(&sandbox(), &["why", "all is well"]), @r#"
-    code: 0
+    code: 1
     ----- stdout
     note: no AWS error is recognised in this text
-    hint: `awsp whoami` asks AWS who this shell is; `awsp why -- COMMAND…` explains a command (PowerShell: '--')
+    error[AWSP-E048]: neither the variables nor [default] have credentials; profile staging has some
+    hint: awsp use staging
+    warning[AWSP-W014]: the secret of profile dev has 7 characters, where AWS makes 40
+    hint: aws configure --profile dev
     ----- stderr
     "#);
     assert_snapshot!(run(&keys(TEMPORARY), &["why", "all is well"]), @r#"
     code: 1
     ----- stdout
     note: no AWS error is recognised in this text
-    error: AWS_ACCESS_KEY_ID (…EM2E) is temporary, but AWS_SESSION_TOKEN is not set
+    error[AWSP-E011]: AWS_ACCESS_KEY_ID (…EM2E) is temporary, but AWS_SESSION_TOKEN is not set
     hint: awsp clean
+    warning[AWSP-W014]: the secret of profile dev has 7 characters, where AWS makes 40
+    hint: aws configure --profile dev
     ----- stderr
     "#);
 }
@@ -211,7 +216,7 @@ fn the_text_may_come_in_any_bytes_and_much_of_it() {
 
     let output = piped(&sandbox(), text, &[]);
 
-    assert!(output.stdout.starts_with("error: AuthFailure: "), "{output:?}");
+    assert!(output.stdout.starts_with("error[AWSP-Y022]: AuthFailure: "), "{output:?}");
     assert_eq!(output.code, 1);
 }
 
@@ -245,7 +250,7 @@ fn a_command_speaks_for_itself_and_keeps_its_code() {
     assert_eq!(output.code, 253);
     let (own, report) = output.stderr.split_once('\n').unwrap();
     assert_eq!(own, "Unable to locate credentials");
-    assert!(report.starts_with("error: no credentials: "), "{report}");
+    assert!(report.starts_with("error[AWSP-Y034]: no credentials: "), "{report}");
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn keys_of_bob(keys: &[(&str, &str)]) -> Value {
     )
 }
 
-fn owner() -> Value {
+fn known() -> Value {
     iam(
         "GetAccessKeyLastUsed",
         "<AccessKeyLastUsed><Region>us-east-1</Region><LastUsedDate>2026-01-02T03:04:05Z</LastUsedDate><ServiceName>s3</ServiceName></AccessKeyLastUsed><UserName>bob</UserName>",
@@ -60,15 +60,15 @@ fn iam_says_how_a_key_stands_that_sts_does_not_know() {
     let no_user = json!({"error": "NoSuchEntity", "status": 404, "message": "The user with name bob cannot be found."});
     let no_key = json!({"error": "NoSuchEntity", "status": 404, "message": "The Access Key cannot be found."});
     for (owner, keys, code) in [
-        (owner(), keys_of_bob(&[(BASE_KEY, "Inactive")]), "AWSP-O002"),
-        (owner(), keys_of_bob(&[(ADMIN_KEY, "Active")]), "AWSP-O003"),
-        (owner(), no_user, "AWSP-O004"),
+        (known(), keys_of_bob(&[(BASE_KEY, "Inactive")]), "AWSP-O002"),
+        (known(), keys_of_bob(&[(ADMIN_KEY, "Active")]), "AWSP-O003"),
+        (known(), no_user, "AWSP-O004"),
         (no_key, keys_of_bob(&[]), "AWSP-O003"),
         // A user may see the own keys, and nobody else's.
         (denied("GetAccessKeyLastUsed"), keys_of_bob(&[(BASE_KEY, "Inactive")]), "AWSP-O002"),
         (denied("GetAccessKeyLastUsed"), denied("ListAccessKeys"), "AWSP-O001"),
         // What STS does not know IAM cannot call good.
-        (self::owner(), keys_of_bob(&[(BASE_KEY, "Active")]), "AWSP-O001"),
+        (known(), keys_of_bob(&[(BASE_KEY, "Active")]), "AWSP-O001"),
     ] {
         fake.reset();
         refuse_base(&fake);

@@ -19,7 +19,7 @@ sso_role_name = R
 /// Returns every file below HOME but those of awsp's own cache, with its text.
 fn files(sandbox: &Sandbox) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
-    let mut folders = vec![sandbox.home().to_path_buf()];
+    let mut folders = vec![sandbox.home().clone()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
