@@ -2,9 +2,10 @@
 
 use crate::display::escaped;
 use crate::finding::Finding;
-use crate::identity::Identity;
+use crate::identity::{Identity, Keys};
 use crate::precedence::{Family, Signer};
 use crate::segment;
+use crate::source::Source;
 
 use super::code::{TOOL_STOPS, TOOLS_DISAGREE};
 use super::words::in_account;
@@ -26,11 +27,39 @@ impl Check for Disagreement {
         let mut findings: Vec<Finding> = groups(situation)
             .iter()
             .filter(|group| own.as_ref() != Some(&group.signer))
+            .filter(|group| !has_one_token(group, situation) && !is_for_the_same(group, situation))
             .map(|group| disagrees(group, own.is_some(), situation))
             .collect();
         findings.extend(stopped(situation).filter(|_| own.is_some()));
         findings
     }
+}
+
+/// Returns whether the keys differ only in the name of the variable that the token stands in, as saml2aws leaves them.
+fn has_one_token(group: &Group<'_>, situation: &Situation<'_, '_>) -> bool {
+    let keys = |identity: &Identity| identity.keys.clone();
+    let Some((own, theirs)) = keys(situation.identity).zip(keys(group.identity)) else {
+        return false;
+    };
+    let value = |keys: &Keys| {
+        let Source::Variable(name) = &keys.token.as_ref()?.source else { return None };
+        situation.environment.text(name)
+    };
+    own.id == theirs.id
+        && own.secret == theirs.secret
+        && value(&own).is_some()
+        && value(&own) == value(&theirs)
+}
+
+/// Returns whether a tool put the keys there for the very profile that the others take, as granted does.
+fn is_for_the_same(group: &Group<'_>, situation: &Situation<'_, '_>) -> bool {
+    let own = situation.identity;
+    let account = |identity: &Identity| identity.account.as_ref().map(|known| known.value.clone());
+    let for_profile = own.exported_by.as_ref().and_then(|exporter| exporter.profile.as_deref());
+    for_profile.is_some()
+        && for_profile == group.identity.profile.as_ref().map(|known| known.value.as_str())
+        && account(own).is_some()
+        && account(own) == account(group.identity)
 }
 
 /// Takes the mark away where another finding has one: that tools disagree is mostly what comes of it.

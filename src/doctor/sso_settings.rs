@@ -1,7 +1,7 @@
 //! Settings of IAM Identity Center that it never takes, and the old format.
 
 use crate::diagnostic::code::{LEGACY_SSO, SSO_SETTING};
-use crate::display::escaped;
+use crate::display::{escaped, without_password};
 use crate::finding::Finding;
 use crate::identity::Kind;
 use crate::profile_kind;
@@ -86,7 +86,7 @@ fn bad<'t>(
     let edit = profiles::edit(&source);
     SSO_SETTING
         .finding(format!("the {} of profile {} {what}", setting.key, escaped(profile.name())))
-        .seen(source, escaped(&setting.value))
+        .seen(source, escaped(&without_password(&setting.value)))
         .why("`aws sso login` ends with InvalidRequestException, or GetRoleCredentials with ForbiddenException: No access")
         .fix("aws configure sso")
         .fix(edit)
