@@ -34,7 +34,7 @@ mod sso_token;
 mod syntax;
 mod torn_cache;
 
-use crate::diagnostic::code::BAD_SETTING;
+use crate::diagnostic::code::{BAD_SETTING, TOOL_STOPS, TOOLS_DISAGREE};
 use crate::finding::Finding;
 use crate::source::Source;
 
@@ -105,8 +105,13 @@ pub(crate) fn findings(patient: &Patient<'_, '_>) -> Vec<Finding> {
         findings.retain(|other| !is_said_by(other, &finding));
         add(&mut findings, finding);
     }
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), is_consequence(finding)));
     findings
+}
+
+/// Returns whether it mostly comes of something else: tools differ where something is wrong.
+fn is_consequence(finding: &Finding) -> bool {
+    [TOOLS_DISAGREE.name(), TOOL_STOPS.name()].contains(&finding.code)
 }
 
 /// Returns whether a check of the prompt says of a setting only that it is bad, where an examination says why.

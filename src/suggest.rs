@@ -24,7 +24,10 @@ pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) ->
 ///
 /// Of thousands of generated names many differ in one digit; the one that was typed in part comes before them.
 fn likeness(wanted: &str, name: &str) -> f64 {
-    let likeness = strsim::jaro_winkler(wanted, name);
+    let mut likeness = strsim::jaro_winkler(wanted, name);
+    if is_one_slip(wanted, name) {
+        likeness = likeness.max(0.9);
+    }
     match name.find(wanted) {
         _ if wanted.len() < 3 => likeness,
         Some(0) => likeness + 2.0,
@@ -32,6 +35,12 @@ fn likeness(wanted: &str, name: &str) -> f64 {
         None if name.len() >= 3 && wanted.contains(name) => likeness.max(0.9),
         None => likeness,
     }
+}
+
+/// Returns whether one letter is wrong, missing or too much, or two changed places: in a short name that is half of it.
+fn is_one_slip(wanted: &str, name: &str) -> bool {
+    let is_short = wanted.len() > 2 && wanted.len().abs_diff(name.len()) <= 1;
+    is_short && strsim::osa_distance(wanted, name) == 1
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod changes;
 mod control_characters;
 mod current;
 mod demo;
+mod doctor;
 mod exec;
 mod explain;
 mod export;

@@ -1,9 +1,13 @@
 //! What the prompt's own checks find.
 
 use crate::diagnostic;
+use crate::diagnostic::code::UNKNOWN_PROFILE;
+use crate::diagnostic::words::use_profile;
 use crate::finding::Finding;
+use crate::shared_config::{FileKind, Profile};
+use crate::suggest;
 
-use super::{Examination, Patient};
+use super::{Examination, Patient, permissions, profiles};
 
 /// Runs every check of the prompt: who calls, with which credentials, and what stands in the way.
 pub(super) struct PromptChecks;
@@ -25,6 +29,41 @@ impl Examination for PromptChecks {
             finding.cause != "file-syntax"
                 || !encoding.iter().any(|other| super::shares_file(finding, other))
         });
-        findings
+        findings.into_iter().map(|finding| with_more_to_type(patient, finding)).collect()
     }
+}
+
+/// Returns a finding with commands that take a look at all that stands in the files.
+fn with_more_to_type(patient: &Patient<'_, '_>, finding: Finding) -> Finding {
+    if finding.code == UNKNOWN_PROFILE.name() {
+        return missing(patient, finding);
+    }
+    let place = finding.evidence.first().map(|seen| &seen.source);
+    match place.filter(|place| place.place().is_some()) {
+        Some(place) if finding.fix == ["awsp list --long"] => {
+            Finding { fix: vec![profiles::edit(place)], ..finding }
+        }
+        Some(_) | None => finding,
+    }
+}
+
+/// Returns what may be meant by a name that no file has, and the files in which it was looked for.
+fn missing(patient: &Patient<'_, '_>, finding: Finding) -> Finding {
+    let name = patient.situation.identity.selected.as_ref().map(|known| known.value.as_str());
+    let name = name.unwrap_or_default();
+    let mut fix = Vec::new();
+    if patient.config().line_without_prefix(name).is_some() {
+        fix.push("awsp doctor --fix".to_owned());
+    }
+    let names = patient.profiles().iter().map(Profile::name);
+    fix.extend(suggest::nearest(name, names).into_iter().map(use_profile));
+    fix.extend(finding.fix.iter().cloned());
+    let files = [FileKind::Config, FileKind::Credentials];
+    let read = files.into_iter().filter_map(|kind| patient.path(kind));
+    let finding = Finding { fix, ..finding };
+    read.fold(finding, |finding, path| {
+        let is_there = patient.disk.facts(path).is_some();
+        let what = if is_there { "has no such profile" } else { "is not there" };
+        finding.seen(permissions::place(path), what)
+    })
 }
