@@ -54,6 +54,7 @@ mod tests {
         assert_eq!(nearest("stagnig", known.into_iter()), ["staging"]);
         assert_eq!(nearest("prod", known.into_iter()), ["production"]);
         assert_eq!(nearest("dev", known.into_iter()), ["Dev"]);
+        assert_eq!(nearest("dve", known.into_iter()), ["Dev"]);
         assert!(nearest("xyzzy", known.into_iter()).is_empty());
     }
 

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use serde_json::Value;
 
 use super::run;
-use crate::support::Sandbox;
+use crate::support::{Sandbox, readme};
 
 const ID: &str = "AKIARZPUZDIKGFADW22Y";
 const TEMPORARY: &str = "ASIARZPUZDIKGFADW22Y";
@@ -367,4 +367,23 @@ fn a_code_may_be_typed_in_any_way() {
         unknown.stderr.contains("AWSP-E0") && !unknown.stderr.contains('\u{1b}'),
         "{unknown:?}"
     );
+}
+
+/// Returns what stands in the README: a token that was left behind, and the error that it leads to.
+fn example() -> String {
+    let config = keys("dev", ID, SECRET) + "[profile old]\nregion = eu-west-1a\n";
+    let sandbox = sandbox(&config, &[KEY_ID, KEY, TOKEN]);
+    let error = "An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity operation: The security token included in the request is invalid.";
+    let shown = |words: &[&str]| sandbox.redacted(&sandbox.awsp(words).stdout);
+    let why = shown(&["why", error]);
+    let (why, _) = why.split_once("\n\n").unwrap();
+    format!(
+        "```console\n$ awsp doctor\n{}$ aws sts get-caller-identity 2>&1 | awsp why | head -5\n{why}\n```\n",
+        shown(&["doctor"])
+    )
+}
+
+#[test]
+fn the_readme_shows_what_it_says() {
+    readme::shows("doctor", &example());
 }
