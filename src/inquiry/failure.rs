@@ -3,6 +3,7 @@
 use crate::credentials::{Resolver, Signs};
 use crate::diagnostic::asked::of_the_way;
 use crate::diagnostic::code::{MFA_IS_MISSING, NOTHING_SIGNS, PROCESS_FAILS, SIGN_IN, UNREACHABLE};
+use crate::diagnostic::words::word;
 use crate::display::escaped;
 use crate::error::Error;
 use crate::finding::Finding;
@@ -10,7 +11,7 @@ use crate::identity::Kind;
 use crate::network::Fault;
 use crate::why;
 
-use super::{ASKED, Answers};
+use super::{ASKED, Answers, renewal};
 
 /// Returns the answers where nobody could be asked because of `error`.
 pub(super) fn answers(resolver: &Resolver<'_, '_>, signs: &Signs<'_>, error: &Error) -> Answers {
@@ -72,6 +73,7 @@ const fn operation(kind: Kind) -> &'static str {
 
 fn without_a_call(signs: &Signs<'_>, error: &Error) -> Option<Finding> {
     let (kind, place) = (signs.identity.kind, signs.identity.source.clone());
+    let profile = signs.profile_name().unwrap_or("default");
     let name = signs
         .profile_name()
         .map_or("the next call".to_owned(), |name| format!("profile {}", escaped(name)));
@@ -79,22 +81,26 @@ fn without_a_call(signs: &Signs<'_>, error: &Error) -> Option<Finding> {
         (Error::Interrupted, _) => return None,
         (Error::Network { .. }, _) => UNREACHABLE
             .finding(error.to_string())
-            .why("AWS cannot be asked; nothing is wrong with the credentials as far as this shows"),
+            .why("AWS cannot be asked; nothing is wrong with the credentials as far as this shows")
+            .fix("awsp explain"),
         (_, Kind::Process) => PROCESS_FAILS
             .finding(format!("the credential_process of {name} brings no credentials"))
-            .seen(place, error.to_string())
-            .why("every tool that uses the profile stops there: `Error when retrieving credentials from custom-process`"),
+            .why("every tool that uses the profile stops there: `Error when retrieving credentials from custom-process`")
+            .fix(format!("awsp export {}", word(profile))),
         (_, Kind::Sso | Kind::SsoLegacy | Kind::SsoToken | Kind::Login) => SIGN_IN
-            .finding(format!("{name} has no session that AWS could be asked with: {error}"))
-            .why("the tools end with `Token has expired and refresh failed`, or with `Error loading SSO Token`"),
+            .finding(format!("{name} has no session that AWS could be asked with"))
+            .why("the tools end with `Token has expired and refresh failed`, or with `Error loading SSO Token`")
+            .fix(renewal(signs)),
         (_, Kind::Role) if needs_code(signs) => MFA_IS_MISSING
-            .finding(format!("{name} asks for a code of its MFA device: {error}"))
-            .why("without one the role cannot be asked for, and neither can AWS"),
+            .finding(format!("{name} asks for a code of its MFA device"))
+            .why("without one the role cannot be asked for, and neither can AWS")
+            .fix(format!("awsp doctor {} --online --mfa-token CODE", word(profile))),
         (_, _) => NOTHING_SIGNS
-            .finding(format!("{name} has nothing to sign with: {error}"))
-            .why("the tools end with `Unable to locate credentials`"),
+            .finding(format!("{name} has nothing to sign with"))
+            .why("the tools end with `Unable to locate credentials`")
+            .fix("awsp list --long"),
     };
-    Some(finding.fix(error.hint()))
+    Some(finding.seen(place, error.to_string()))
 }
 
 fn needs_code(signs: &Signs<'_>) -> bool {

@@ -7,11 +7,7 @@ pub(crate) fn merged(local: Vec<Finding>, said: Vec<Finding>) -> Vec<Finding> {
     let mut rest = local;
     let mut findings: Vec<Finding> = Vec::new();
     for said in said {
-        let is_same = |local: &Finding| {
-            local.cause == said.cause
-                && local.severity > Severity::Note
-                && said.severity > Severity::Note
-        };
+        let is_same = |local: &Finding| local.cause == said.cause && said.severity > Severity::Note;
         match rest.iter().position(is_same) {
             Some(place) => findings.push(confirmed(rest.remove(place), said)),
             None => findings.push(said),

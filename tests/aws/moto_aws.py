@@ -17,7 +17,7 @@ from moto.server import ThreadedMotoServer
 ACCOUNT = "123456789012"
 USER, SESSION = "arn:aws:iam::%s:user/%%s" % ACCOUNT, "arn:aws:sts::%s:assumed-role/Deploy/me" % ACCOUNT
 TRUST = {"Deploy": USER % "alice", "Audit": SESSION, "Closed": USER % "nobody"}
-MAY = {"alice": ["sts:AssumeRole"], "mallory": [], "ivy": ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"], "carl": []}
+MAY = {"alice": ["sts:AssumeRole"], "mallory": [], "ivy": ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"], "carl": [], "dora": []}
 
 
 def policy(**statement) -> str:
@@ -35,6 +35,7 @@ def people(iam) -> dict:
         made = iam.create_access_key(UserName=name)["AccessKey"]
         keys[name] = [made["AccessKeyId"], made["SecretAccessKey"]]
     iam.delete_access_key(UserName="carl", AccessKeyId=keys["carl"][0])
+    iam.update_access_key(UserName="dora", AccessKeyId=keys["dora"][0], Status="Inactive")
     return keys
 
 

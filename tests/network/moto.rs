@@ -31,7 +31,7 @@ impl Moto {
     }
 
     /// Returns key id and secret of a user: alice may assume roles, mallory may not, ivy may see everybody's keys, carl's
-    /// key is deleted.
+    /// key is deleted and dora's inactive, which this server bears with.
     pub(super) fn keys(&self, user: &str) -> [String; 2] {
         let said = self.said();
         [0, 1].map(|part| said["keys"][user][part].as_str().unwrap().to_owned())

@@ -1,7 +1,10 @@
 //! A server that keeps users and keys, and checks every signature.
 
 use insta::assert_snapshot;
+use serde_json::{Value, json};
 
+use super::super::clients::{aws, venv_python};
+use super::super::fake::Fake;
 use super::super::home::at;
 use super::super::moto::Moto;
 use super::{codes, examined, first, skipped};
@@ -10,7 +13,7 @@ use crate::support::Sandbox;
 /// Returns a sandbox with a profile for every user of the server, and some that go wrong.
 fn sandbox() -> Option<Sandbox> {
     let moto = Moto::shared()?;
-    let users = ["alice", "mallory", "ivy", "carl"].map(|user| {
+    let users = ["alice", "mallory", "ivy", "carl", "dora"].map(|user| {
         let [id, secret] = moto.keys(user);
         format!("[profile {user}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")
     });
@@ -102,5 +105,94 @@ fn keys_in_front_of_a_profile_are_told_apart_by_aws_itself() {
     let evidence = report["findings"][0]["evidence"].to_string();
     for user in ["user/ivy", "user/alice"] {
         assert!(evidence.contains(user), "{user}: {evidence}");
+    }
+}
+
+#[test]
+fn iam_itself_says_that_a_key_is_inactive() {
+    let (Some(sandbox), Some(sts)) = (sandbox(), Fake::start()) else { return };
+    let key = Moto::shared().unwrap().keys("dora")[0].clone();
+    let refused = json!({"error": "InvalidClientTokenId", "status": 403, "message": "The security token included in the request is invalid."});
+    sts.rule(&json!({"action": "GetCallerIdentity", "key": key}), &refused);
+    let sandbox = sandbox.with("AWS_ENDPOINT_URL_STS", sts.url());
+
+    let report = examined(&sandbox, &["dora"]);
+
+    assert_eq!(first(&report), "AWSP-O002", "{report:#}");
+    let title = report["findings"][0]["title"].as_str().unwrap();
+    assert!(title.ends_with(" of user dora is deactivated"), "{title}");
+    let fix = report["findings"][0]["fix"][0].as_str().unwrap();
+    assert!(
+        fix.starts_with("aws iam update-access-key --user-name dora --access-key-id "),
+        "{fix}"
+    );
+}
+
+/// What people run, as whom, and what has to be said first of how it ends.
+const FAILURES: &[(&str, &[&str], &str, &str)] = &[
+    ("carl", &["sts", "get-caller-identity"], "AWSP-Y023", "deactivated-or-deleted"),
+    ("typo", &["sts", "get-caller-identity"], "AWSP-Y016", "wrong-secret"),
+    ("mallory", &["iam", "list-users"], "AWSP-Y033", "not-authorized"),
+    ("closed", &["sts", "get-caller-identity"], "AWSP-Y032", "not-authorized"),
+    ("nobody", &["sts", "get-caller-identity"], "AWSP-Y002", "wrong-profile"),
+];
+
+#[test]
+fn the_aws_cli_s_own_words_are_explained() {
+    let Some(sandbox) = sandbox() else { return };
+    let Some(_) = aws(&sandbox, &[]) else { return };
+    for (profile, words, code, cause) in FAILURES {
+        let words = [&["why", "--online", "--json", "--", "/usr/bin/aws"], *words].concat();
+        let mut command = sandbox.command(sandbox.awsp_path());
+        let output = sandbox
+            .run(command.args(words).env("AWS_PROFILE", profile).env("AWS_MAX_ATTEMPTS", "1"));
+
+        assert!(output.code > 1, "{output:?}"); // that of the AWS CLI
+        let json = output.stderr.split_once("\n{").map(|(_, json)| format!("{{{json}"));
+        let report: Value = serde_json::from_str(&json.unwrap())
+            .unwrap_or_else(|fault| panic!("{fault}: {output:?}"));
+        let first = &report["findings"][0];
+        assert_eq!(
+            (first["code"].as_str(), first["cause"].as_str()),
+            (Some(*code), Some(*cause)),
+            "{profile}: {report:#}"
+        );
+    }
+}
+
+/// Makes a call as the profile of the shell, and lets the exception end the program.
+const BOTOCORE: &str = "\
+import os, botocore.session
+session = botocore.session.Session()
+session.create_client('iam', region_name='us-east-1', endpoint_url=os.environ['AWS_ENDPOINT_URL_IAM']).list_users()
+";
+
+#[test]
+fn a_traceback_of_botocore_is_explained() {
+    let (Some(sandbox), Some(python)) = (sandbox(), venv_python()) else { return };
+    for (profile, code, cause) in [
+        ("carl", "AWSP-Y023", "deactivated-or-deleted"),
+        ("mallory", "AWSP-Y033", "not-authorized"),
+        ("nobody", "AWSP-Y002", "wrong-profile"),
+    ] {
+        let mut command = sandbox.command(&python);
+        let failed = sandbox.run(
+            command.args(["-c", BOTOCORE]).env("AWS_PROFILE", profile).env_remove("AWS_DATA_PATH"),
+        );
+        assert_ne!(failed.code, 0, "{failed:?}");
+        let mut command = sandbox.command(sandbox.awsp_path());
+        let why = Sandbox::run_with_input(
+            command.args(["why", "--online", "--json"]).env("AWS_PROFILE", profile),
+            failed.stderr.into_bytes(),
+        );
+
+        let report: Value =
+            serde_json::from_str(&why.stdout).unwrap_or_else(|fault| panic!("{fault}: {why:?}"));
+        let first = &report["findings"][0];
+        assert_eq!(
+            (first["code"].as_str(), first["cause"].as_str()),
+            (Some(code), Some(cause)),
+            "{profile}: {report:#}"
+        );
     }
 }

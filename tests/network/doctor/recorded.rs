@@ -3,9 +3,13 @@
 use serde_json::{Value, json};
 
 use super::super::fake::Fake;
-use super::super::home::{BASE_KEY, BASE_SECRET, SESSION, home, sso_cache, write_sso_token};
+use super::super::home::{
+    BASE_KEY, BASE_SECRET, SERIAL, SESSION, at, cut_off, home, sso_cache, write_sso_token,
+};
+use super::super::lines::closed_port;
+use super::super::tls::{Authority, Certificate};
 use super::{codes, examined, first, skipped};
-use crate::support::Sandbox;
+use crate::support::{Sandbox, tool};
 
 const INVALID: &str = "The security token included in the request is invalid.";
 
@@ -290,4 +294,86 @@ fn where_nobody_answers_nothing_is_said_of_the_keys() {
 
     assert_eq!(first(&report), "AWSP-O013", "{report:#}");
     assert_eq!(report["findings"][0]["cause"], "endpoint-or-proxy");
+}
+
+const ROLE: &str =
+    "[profile r]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = base\n";
+
+#[test]
+fn every_refusal_of_a_role_has_a_cause() {
+    let Some(fake) = Fake::start() else { return };
+    let caller = "User: arn:aws:iam::123456789012:user/u is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::222222222222:role/R";
+    for (code, message, expected) in [
+        ("AccessDenied", caller, "not-authorized"),
+        (
+            "ValidationError",
+            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+            "duration",
+        ),
+        (
+            "ValidationError",
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+            "duration",
+        ),
+        (
+            "PackedPolicyTooLarge",
+            "Serialized token too large for session",
+            "not-a-credential-problem",
+        ),
+        (
+            "RegionDisabledException",
+            "STS is not activated in this region for account:123456789012.",
+            "region",
+        ),
+        ("ExpiredToken", "The security token included in the request is expired", "expired"),
+    ] {
+        fake.reset();
+        let refused = json!({"error": code, "message": message, "status": 403});
+        fake.rule(&json!({"action": "AssumeRole"}), &refused);
+
+        let report = examined(&home(&fake, ROLE), &["r"]);
+
+        assert_eq!(report["findings"][0]["cause"], expected, "{code}: {report:#}");
+        assert_eq!(report["findings"][0]["severity"], "error", "{code}: {report:#}");
+        assert_eq!(fake.asked(), ["AssumeRole", "GetCallerIdentity", "ListAccessKeys"], "{code}");
+    }
+}
+
+#[test]
+fn a_code_that_is_used_up_is_about_the_device() {
+    let Some(fake) = Fake::start() else { return };
+    let config = format!("{ROLE}mfa_serial = {SERIAL}\n");
+    let refused = json!({"error": "AccessDenied", "status": 403, "message": "MultiFactorAuthentication failed with invalid MFA one time pass code."});
+    fake.rule(&json!({"action": "GetSessionToken"}), &refused);
+
+    let with_code = examined(&home(&fake, &config), &["r", "--mfa-token", "123456"]);
+    let without = examined(&home(&fake, &config), &["r"]);
+
+    assert_eq!(with_code["findings"][0]["cause"], "mfa", "{with_code:#}");
+    assert_eq!(
+        (first(&without), without["findings"][0]["severity"].as_str()),
+        ("AWSP-O022", Some("warning")),
+        "{without:#}"
+    );
+}
+
+#[test]
+fn a_certificate_and_a_proxy_are_told_from_a_key() {
+    let (Some(authority), Some(_)) = (Authority::new(), tool("openssl")) else { return };
+    let Some(fake) = authority.server(Certificate::Good) else { return };
+    let untrusted = examined(&at(&fake.tls_url(), ""), &["base"]);
+    let address = format!("http://127.0.0.1:{}", closed_port());
+    let proxied = examined(&cut_off("").with("HTTPS_PROXY", address), &["base"]);
+
+    assert_eq!(
+        (first(&untrusted), untrusted["findings"][0]["cause"].as_str()),
+        ("AWSP-O014", Some("tls")),
+        "{untrusted:#}"
+    );
+    assert_eq!(
+        (first(&proxied), proxied["findings"][0]["cause"].as_str()),
+        ("AWSP-O013", Some("endpoint-or-proxy")),
+        "{proxied:#}"
+    );
+    assert!(proxied["findings"][0]["evidence"].to_string().contains("HTTPS_PROXY"), "{proxied:#}");
 }
