@@ -49,6 +49,9 @@ pub(crate) trait Disk {
 
     /// Returns the first bytes of a file.
     fn head(&self, path: &Path) -> Vec<u8>;
+
+    /// Returns what stands in a regular file; bytes that are no UTF-8 become U+FFFD, and a huge file is none.
+    fn text(&self, path: &Path) -> Option<String>;
 }
 
 /// Disks made of text.
@@ -95,6 +98,11 @@ pub(crate) mod fake {
             disk.0.get_mut(Path::new(path)).unwrap().1 = head.to_vec();
             disk
         }
+
+        /// Also has a file with this text.
+        pub(crate) fn with_text(self, path: &str, text: &str) -> Self {
+            self.with_head(path, text.as_bytes())
+        }
     }
 
     impl Disk for FakeDisk {
@@ -109,6 +117,11 @@ pub(crate) mod fake {
 
         fn head(&self, path: &Path) -> Vec<u8> {
             self.0.get(path).map(|(_, head)| head.clone()).unwrap_or_default()
+        }
+
+        fn text(&self, path: &Path) -> Option<String> {
+            let (facts, bytes) = self.0.get(path)?;
+            facts.is_file().then(|| String::from_utf8_lossy(bytes).into_owned())
         }
     }
 }

@@ -16,6 +16,9 @@ const MOST_NAMES: usize = 2000;
 /// How many bytes of a file tell its encoding.
 const HEAD: u64 = 64;
 
+/// How many bytes a text has at most.
+const LONGEST_TEXT: u64 = 1024 * 1024;
+
 /// The disk of this machine.
 pub(crate) struct Machine;
 
@@ -49,15 +52,25 @@ impl Disk for Machine {
     }
 
     fn head(&self, path: &Path) -> Vec<u8> {
-        let mut head = Vec::new();
-        let is_file = self.facts(path).is_some_and(|facts| facts.is_file());
-        if let Some((file, _)) =
-            Some(path).filter(|_| is_file).and_then(|path| file::open(path).ok())
-        {
-            _ = file.take(HEAD).read_to_end(&mut head);
-        }
-        head
+        beginning(path, HEAD).unwrap_or_default()
     }
+
+    fn text(&self, path: &Path) -> Option<String> {
+        let bytes = beginning(path, LONGEST_TEXT + 1)?;
+        let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= LONGEST_TEXT);
+        fits.then(|| String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+/// Returns the first bytes of a regular file; nothing else is opened, for that may have an effect.
+fn beginning(path: &Path, most: u64) -> Option<Vec<u8>> {
+    if !Machine.facts(path)?.is_file() {
+        return None;
+    }
+    let (file, _) = file::open(path).ok()?;
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// Returns the program that runs, with all links resolved.
@@ -102,7 +115,20 @@ mod tests {
         assert_eq!(Machine.facts(folder.path()).unwrap().file_type, FileType::Folder);
         assert_eq!(Machine.facts(Path::new("/dev/null")).unwrap().file_type, FileType::Other);
         assert!(Machine.head(Path::new("/dev/zero")).is_empty());
+        assert_eq!(Machine.text(Path::new("/dev/zero")), None);
+        assert_eq!(Machine.text(folder.path()), None);
         assert_eq!(Machine.names(&folder.path().join("nothing")), [""; 0]);
+    }
+
+    #[test]
+    fn a_text_is_whole_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let (binary, huge) = (folder.path().join("binary"), folder.path().join("huge"));
+        fs::write(&binary, b"a\xffb").unwrap();
+        fs::write(&huge, vec![b' '; 1024 * 1024 + 1]).unwrap();
+
+        assert_eq!(Machine.text(&binary).as_deref(), Some("a\u{fffd}b"));
+        assert_eq!(Machine.text(&huge), None);
     }
 
     #[test]
