@@ -31,6 +31,8 @@ mod role;
 mod shell_wiring;
 mod sso_settings;
 mod sso_token;
+mod start_up;
+mod start_up_files;
 mod syntax;
 mod torn_cache;
 
@@ -81,13 +83,14 @@ pub(crate) const EXAMINATIONS: &[&dyn Examination] = &[
     &proxy::Proxy,
     &certificates::Certificates,
     &shell_wiring::ShellWiring,
+    &start_up_files::StartUpFiles,
 ];
 
 /// What cannot be seen from inside a program that asks nobody, and why.
 pub(crate) const SKIPPED: &[(&str, &str)] = &[
     (
         "aliases",
-        "a program cannot see the aliases and functions of its shell: `type awsp aws` shows them",
+        "a program cannot see the aliases and functions of its shell, only those that start-up files define, and not those of files that they read in turn: `type awsp aws` shows them",
     ),
     (
         "multiplexer",

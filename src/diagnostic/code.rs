@@ -201,6 +201,13 @@ pub(crate) const TOKEN_ELSEWHERE: Code = unmarked_warning("AWSP-W026", "not-logg
 pub(crate) const RELATIVE_PROGRAM: Code = unmarked_warning("AWSP-W027", "credential-process");
 /// A cache file that was written in part.
 pub(crate) const TORN_CACHE: Code = unmarked_warning("AWSP-W028", "not-logged-in");
+/// Keys that every new shell gets from a start-up file.
+pub(crate) const KEYS_IN_START_UP_FILE: Code =
+    unmarked_warning("AWSP-W030", "overridden-by-environment");
+/// A profile that every new shell gets from a start-up file, and that is in no file of AWS.
+pub(crate) const PROFILE_IN_START_UP_FILE: Code = unmarked_warning("AWSP-W031", "wrong-profile");
+/// Something else of the name awsp in a start-up file.
+pub(crate) const NAMESAKE_OF_AWSP: Code = unmarked_warning("AWSP-W032", "shell-set-up");
 
 /// A profile in the old format, whose token is never renewed.
 pub(crate) const LEGACY_SSO: Code = note("AWSP-N011", "not-logged-in");
@@ -222,6 +229,10 @@ pub(crate) const NOBODY_BUT_THE_MACHINE: Code = note("AWSP-N019", "not-configure
 pub(crate) const ACCOUNT_UNKNOWN: Code = note("AWSP-N020", "wrong-account");
 /// A profile that sends requests elsewhere.
 pub(crate) const ENDPOINT_IN_FILE: Code = note("AWSP-N018", "endpoint-or-proxy");
+/// What every new shell gets from a start-up file.
+pub(crate) const START_UP_FILE: Code = note("AWSP-N030", "overridden-by-environment");
+/// Something else of the name aws in a start-up file.
+pub(crate) const NAMESAKE_OF_AWS: Code = note("AWSP-N031", "shell-set-up");
 
 /// AWS does not know a long-term key.
 pub(crate) const KEY_IS_GONE: Code = said("AWSP-O001", Severity::Error, "deactivated-or-deleted");

@@ -257,6 +257,14 @@ pub(crate) const ABOUT: &[(&str, &str)] = &[
         "`--account` was given, and neither files nor the key id tell whose the credentials are. Key ids made before 2019 do not hold their account; AWS tells, with `--online`.",
     ),
     (
+        "AWSP-N030",
+        "A start-up file sets a variable that says who you are, and it has this value now. That is a choice like any other, but every new shell makes it again.",
+    ),
+    (
+        "AWSP-N031",
+        "In new shells `aws` is an alias or a function of a start-up file: what it runs need not be the AWS CLI, nor use the profile and keys that awsp shows.",
+    ),
+    (
         "AWSP-O001",
         "AWS does not know a long-term key: it was deactivated or deleted, or its id is mistyped. STS answers InvalidClientTokenId, services with JSON UnrecognizedClientException, S3 InvalidAccessKeyId. Which of the three it is only IAM can say, to somebody else of the account.",
     ),
@@ -441,6 +449,18 @@ pub(crate) const ABOUT: &[(&str, &str)] = &[
     (
         "AWSP-W028",
         "A file in one of the AWS CLI's caches is no whole JSON: a disk was full, or a program was stopped while it wrote. The tools stop at it and do not mend it; without the file they sign in anew.",
+    ),
+    (
+        "AWSP-W030",
+        "A start-up file sets keys. In every new shell they win over all profiles; `awsp clean` unsets them in one shell, until the next. They also stand in the open there: keys belong into the credentials file, or better into none.",
+    ),
+    (
+        "AWSP-W031",
+        "A start-up file names a profile that is in neither AWS file: in every new shell the AWS CLI stops with `The config profile could not be found` until another one is chosen.",
+    ),
+    (
+        "AWSP-W032",
+        "A start-up file makes an alias or a function called awsp; other tools have the same name. An alias wins over the function of the hook, and the hook removes what was there before it: whichever comes last is what awsp means.",
     ),
 ];
 
