@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
+use crate::ancestor::{self, Ancestor};
 use crate::file;
 
 use super::disk::{Disk, Facts, FileType};
@@ -76,6 +77,11 @@ fn beginning(path: &Path, most: u64) -> Option<Vec<u8>> {
 /// Returns the program that runs, with all links resolved.
 pub(crate) fn program() -> Option<PathBuf> {
     std::env::current_exe().and_then(std::fs::canonicalize).ok()
+}
+
+/// Returns the processes that led to this one, its parent first.
+pub(crate) fn ancestors() -> Vec<Ancestor> {
+    ancestor::all()
 }
 
 /// Returns the user that it runs as.

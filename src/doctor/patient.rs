@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use crate::ancestor::Ancestor;
 use crate::cli::ShellOption;
 use crate::diagnostic::Situation;
 use crate::environment::Environment;
@@ -31,6 +32,8 @@ pub(crate) struct Patient<'a, 't> {
     pub(crate) shell: Option<ShellOption>,
     /// The program that runs, with all links resolved.
     pub(crate) program: Option<&'a Path>,
+    /// The processes that led to it, its parent first: `edge::ancestors()`.
+    pub(crate) ancestors: &'a [Ancestor],
     /// The user that it runs as.
     pub(crate) user: u32,
     /// Every profile, found when the first examination asks; begins empty.

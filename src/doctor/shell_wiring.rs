@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
+use crate::ancestor::Ancestor;
 use crate::diagnostic::code::{NO_HOOK, OTHER_AWSP};
 use crate::diagnostic::words::word;
 use crate::display::escaped;
 use crate::environment::{Role, Variable};
 use crate::finding::Finding;
+use crate::shell::ShellKind;
 use crate::source::Source;
 
-use super::{Examination, Patient, permissions};
+use super::{Examination, Patient, permissions, start_up};
 
 /// The usual line; each shell has its own, which `awsp init --help` shows.
 const INSTALL: &str = "awsp init --help";
@@ -58,10 +60,55 @@ fn no_hook(patient: &Patient<'_, '_>) -> Option<Finding> {
     }
     let finding = NO_HOOK
         .finding("nothing shows that awsp's hook is loaded in this shell")
-        .seen(Source::Default, "no variable that the hook leaves behind")
-        .why("without it `awsp use` can change nothing, and the prompt does not warn; before the first `awsp use` in a shell it cannot be seen whether it is there")
-        .fix(INSTALL);
-    Some(finding)
+        .seen(Source::Default, "no variable that the hook leaves behind");
+    let kind = shell_in_use(patient);
+    Some(match init_line(patient, kind) {
+        Some((place, kind)) => with_line(finding, place, kind),
+        None => without_line(finding, kind),
+    })
+}
+
+fn with_line(finding: Finding, place: Source, kind: Option<ShellKind>) -> Finding {
+    let new_shell = match kind {
+        Some(ShellKind::PowerShell) => ". $PROFILE".to_owned(),
+        Some(kind) => format!("exec {}", kind.name()),
+        None => "exec $SHELL".to_owned(),
+    };
+    finding
+        .seen(place, "loads it")
+        .why("a shell that is older than this line, or does not read the file, is without it: there `awsp use` changes nothing, and a new shell mends that; before the first `awsp use` a shell with the hook looks the same")
+        .fix(new_shell)
+}
+
+fn without_line(finding: Finding, kind: Option<ShellKind>) -> Finding {
+    let line = kind.map_or_else(String::new, |kind| {
+        format!(": {} belongs into {}", kind.shell().install(), kind.start_up_file())
+    });
+    finding
+        .seen(Source::Default, "no start-up file that awsp knows has its line")
+        .why(format!(
+            "without it `awsp use` can change nothing, and the prompt does not warn{line}"
+        ))
+        .fix(INSTALL)
+}
+
+/// Returns where a start-up file loads the hook of that shell, or of any if it is unknown.
+fn init_line(
+    patient: &Patient<'_, '_>,
+    kind: Option<ShellKind>,
+) -> Option<(Source, Option<ShellKind>)> {
+    start_up::files(patient).iter().find_map(|file| {
+        let line = file.init_line()?;
+        let is_of_shell = kind.is_none() || line.kind.is_none() || line.kind == kind;
+        is_of_shell.then(|| (file.line(line.line), line.kind.or(kind)))
+    })
+}
+
+/// Returns the shell as it was named or, for want of that, the one that started this program.
+fn shell_in_use(patient: &Patient<'_, '_>) -> Option<ShellKind> {
+    let named = patient.shell.map(|shell| shell.kind);
+    let kind = named.or_else(|| patient.ancestors.iter().find_map(Ancestor::shell));
+    kind.filter(|kind| *kind != ShellKind::Posix)
 }
 
 #[cfg(test)]
@@ -72,7 +119,6 @@ mod tests {
     use super::super::tests::{Fake, lines};
     use super::*;
     use crate::cli::ShellOption;
-    use crate::shell::ShellKind;
 
     fn found(
         variables: &[(&'static str, &'static str)],
@@ -112,5 +158,47 @@ mod tests {
         assert_eq!(found(&[path], hook(false)), [NO_HOOK]);
         assert_eq!(found(&[path], hook(true)), [""; 0]);
         assert_eq!(found(&[path, ("AWSP_REGION", "x")], None), [""; 0]);
+    }
+
+    /// Returns evidence, why and fix of what is noted beside these files.
+    fn said(files: &[(&str, &str)], shell: Option<ShellKind>) -> (String, String, Vec<String>) {
+        let disk =
+            files.iter().fold(FakeDisk::default(), |disk, (path, text)| disk.with_text(path, text));
+        let shell = shell.map(|kind| ShellOption { kind, hook: false });
+        let fake = Fake { disk, shell, ..Fake::default() };
+        let found = fake.patient(|patient| ShellWiring.run(patient)).remove(0);
+        let seen = found.evidence.last().unwrap();
+        (format!("{}: {}", seen.source, seen.text), found.why, found.fix)
+    }
+
+    #[test]
+    fn a_line_that_is_there_is_named_and_one_that_is_not_can_be_copied() {
+        let bashrc = ("/home/ann/.bashrc", "\neval \"$(/opt/awsp init 'bash')\"\n");
+        let there = "/home/ann/.bashrc:2: loads it";
+        let nowhere = "by default: no start-up file that awsp knows has its line";
+        for (files, shell, evidence, fix) in [
+            (&[bashrc] as &[_], Some(ShellKind::Bash), there, "exec bash"),
+            (&[bashrc], None, there, "exec bash"),
+            (&[bashrc], Some(ShellKind::Zsh), nowhere, "awsp init --help"),
+            (&[("/home/ann/.bashrc", "x")], None, nowhere, "awsp init --help"),
+            (&[], None, nowhere, "awsp init --help"),
+        ] {
+            let (seen, _, fixes) = said(files, shell);
+
+            assert_eq!((seen.as_str(), fixes), (evidence, vec![fix.to_owned()]), "{shell:?}");
+        }
+        let (_, why, _) = said(&[], Some(ShellKind::Bash));
+        let line = r#": eval "$(command awsp init bash)" belongs into ~/.bashrc"#;
+        assert!(why.ends_with(line), "{why}");
+    }
+
+    #[test]
+    fn a_shell_that_nobody_names_is_the_one_that_started_this() {
+        let ancestor =
+            |name: &str| Ancestor { id: 7, names: vec![name.to_owned()], began_with: None };
+        let ancestors = [ancestor("make"), ancestor("zsh"), ancestor("bash")];
+        let fake = Fake { ancestors: &ancestors, ..Fake::default() };
+
+        assert_eq!(fake.patient(shell_in_use), Some(ShellKind::Zsh));
     }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use crate::ancestor::Ancestor;
 use crate::cli::ShellOption;
 use crate::diagnostic::fake::at;
 use crate::display::is_hidden;
@@ -39,6 +40,8 @@ pub(crate) struct Fake<'a> {
     pub(crate) caches: FakeCaches,
     /// The program that runs.
     pub(crate) program: Option<&'a Path>,
+    /// The processes that led to it.
+    pub(crate) ancestors: &'a [Ancestor],
     /// The shell that a hook names.
     pub(crate) shell: Option<ShellOption>,
 }
@@ -66,6 +69,7 @@ impl Fake<'_> {
                 named: false,
                 shell: self.shell,
                 program: self.program,
+                ancestors: self.ancestors,
                 user: USER,
                 profiles: OnceCell::new(),
             })

@@ -22,7 +22,10 @@ pub(super) fn find(text: &str, kind: Option<ShellKind>) -> Option<InitLine> {
 /// Returns whether a line has `awsp init`, whatever stands around it, or begins the hook itself.
 fn loads(line: &str) -> bool {
     let is_comment = line.trim_start().starts_with('#');
-    !is_comment && (behind_init(line).is_some() || line.contains("__awsp_bin="))
+    !is_comment
+        && (behind_init(line).is_some()
+            || line.contains("__awsp_bin=")
+            || line.contains("set -g __awsp_bin"))
 }
 
 /// Returns the shell that a line with `awsp init SHELL` names.

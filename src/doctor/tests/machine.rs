@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
 use crate::diagnostic::Situation;
-use crate::doctor::edge::{Machine, program, user};
+use crate::doctor::edge::{Machine, ancestors, program, user};
 use crate::environment::{Change, Environment};
 use crate::inputs::Inputs;
 use crate::precedence::{Facts, Family, identify_all};
@@ -45,6 +45,7 @@ fn found(home: &Path, variables: &[(&'static str, &str)]) -> Vec<Finding> {
         named: false,
         shell: inputs.shell,
         program: program().as_deref(),
+        ancestors: &ancestors(),
         user: user(),
         profiles: OnceCell::new(),
     })
