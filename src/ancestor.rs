@@ -16,6 +16,9 @@ const FARTHEST: usize = 64;
 /// How many ancestors are told of.
 const MOST: usize = 32;
 
+/// The number of the first process of a machine or container.
+pub(crate) const FIRST: i32 = 1;
+
 /// A process that led to this one.
 #[derive(Clone, Debug)]
 pub(crate) struct Ancestor {
@@ -36,11 +39,11 @@ impl Ancestor {
 
 /// Returns the kind of the nearest ancestor that is a known shell, for when no hook names it.
 pub(crate) fn shell() -> Option<ShellKind> {
-    let mut processes = walk(parent(), look).take(FARTHEST);
+    let mut processes = walk(parent(), look).take(FARTHEST).take_while(|(id, _)| *id != FIRST);
     processes.find_map(|(_, process)| process.names.iter().find_map(|name| kind(name)))
 }
 
-/// Returns the ancestors, the parent first, without the first process of all.
+/// Returns the ancestors, the parent first.
 pub(crate) fn all() -> Vec<Ancestor> {
     let ancestor = |(id, process): (i32, Process)| Ancestor {
         id,
@@ -61,7 +64,7 @@ fn walk(
 ) -> impl Iterator<Item = (i32, Process)> {
     let mut next = id;
     std::iter::from_fn(move || {
-        let id = next.filter(|id| *id > 1)?;
+        let id = next.filter(|id| *id >= FIRST)?;
         let process = look(id)?;
         next = Some(process.parent);
         Some((id, process))
@@ -173,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_up_ends_at_the_first_process_and_at_one_that_is_gone() {
+    fn the_way_up_ends_behind_the_first_process_and_at_one_that_is_gone() {
         let look = |id: i32| {
             let parents = [(9, 7), (7, 1), (5, 4), (1, 0)];
             let (_, parent) = parents.into_iter().find(|(child, _)| *child == id)?;
@@ -181,9 +184,9 @@ mod tests {
         };
         let ids = |id| walk(Some(id), look).map(|(id, _)| id).collect::<Vec<_>>();
 
-        assert_eq!(ids(9), [9, 7]);
+        assert_eq!(ids(9), [9, 7, 1]);
         assert_eq!(ids(5), [5]);
-        assert_eq!(ids(1), [0; 0]);
+        assert_eq!(ids(0), [0; 0]);
         assert!(walk(None, look).next().is_none());
     }
 

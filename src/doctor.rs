@@ -13,6 +13,7 @@ mod endpoint_setting;
 mod file_variable;
 mod hidden_setting;
 mod hidden_variable;
+mod inherited;
 mod key_relations;
 mod key_shape;
 mod keys_in_the_way;
@@ -84,6 +85,7 @@ pub(crate) const EXAMINATIONS: &[&dyn Examination] = &[
     &certificates::Certificates,
     &shell_wiring::ShellWiring,
     &start_up_files::StartUpFiles,
+    &inherited::Inherited,
 ];
 
 /// What cannot be seen from inside a program that asks nobody, and why.
@@ -94,7 +96,7 @@ pub(crate) const SKIPPED: &[(&str, &str)] = &[
     ),
     (
         "multiplexer",
-        "variables that tmux or an IDE handed to an older shell look like any others: `tmux show-environment` shows tmux's",
+        "what tmux or an IDE was told after it began stands in no file; nor does what any program began with but on Linux, and there only of one's own: `tmux show-environment -g` shows tmux's",
     ),
     ("role-limits", "the longest session that a role allows stands in IAM, not in a file"),
 ];

@@ -60,6 +60,7 @@ pub(crate) fn examine(
 
 fn of(situation: &Situation<'_, '_>, inputs: &Inputs, named: bool) -> Vec<Finding> {
     let program = edge::program();
+    let ancestors = edge::ancestors();
     doctor::findings(&Patient {
         situation,
         sessions: &Sessions::of(&inputs.environment, &inputs.caches),
@@ -68,6 +69,7 @@ fn of(situation: &Situation<'_, '_>, inputs: &Inputs, named: bool) -> Vec<Findin
         shell: inputs.shell,
         program: program.as_deref(),
         user: edge::user(),
+        ancestors: &ancestors,
         profiles: OnceCell::new(),
     })
 }

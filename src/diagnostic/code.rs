@@ -233,6 +233,8 @@ pub(crate) const ENDPOINT_IN_FILE: Code = note("AWSP-N018", "endpoint-or-proxy")
 pub(crate) const START_UP_FILE: Code = note("AWSP-N030", "overridden-by-environment");
 /// Something else of the name aws in a start-up file.
 pub(crate) const NAMESAKE_OF_AWS: Code = note("AWSP-N031", "shell-set-up");
+/// Variables that were there before the shell.
+pub(crate) const INHERITED: Code = note("AWSP-N032", "overridden-by-environment");
 
 /// AWS does not know a long-term key.
 pub(crate) const KEY_IS_GONE: Code = said("AWSP-O001", Severity::Error, "deactivated-or-deleted");
@@ -376,6 +378,9 @@ pub(crate) const ALL: &[Code] = &[
     TOKEN_ELSEWHERE,
     RELATIVE_PROGRAM,
     TORN_CACHE,
+    KEYS_IN_START_UP_FILE,
+    PROFILE_IN_START_UP_FILE,
+    NAMESAKE_OF_AWSP,
     LEGACY_SSO,
     OPT_IN_REGION,
     SIBLING_KEYS,
@@ -386,6 +391,9 @@ pub(crate) const ALL: &[Code] = &[
     NOBODY_BUT_THE_MACHINE,
     ACCOUNT_UNKNOWN,
     ENDPOINT_IN_FILE,
+    START_UP_FILE,
+    NAMESAKE_OF_AWS,
+    INHERITED,
     KEY_IS_GONE,
     KEY_IS_INACTIVE,
     KEY_IS_DELETED,

@@ -265,6 +265,10 @@ pub(crate) const ABOUT: &[(&str, &str)] = &[
         "In new shells `aws` is an alias or a function of a start-up file: what it runs need not be the AWS CLI, nor use the profile and keys that awsp shows.",
     ),
     (
+        "AWSP-N032",
+        "The program that started this shell handed the variables on. To unset them here changes nothing for the next terminal, pane or window of that program: on Linux /proc shows with which variables each of them began.",
+    ),
+    (
         "AWSP-O001",
         "AWS does not know a long-term key: it was deactivated or deleted, or its id is mistyped. STS answers InvalidClientTokenId, services with JSON UnrecognizedClientException, S3 InvalidAccessKeyId. Which of the three it is only IAM can say, to somebody else of the account.",
     ),

@@ -8,6 +8,7 @@ use crate::ancestor::Ancestor;
 use crate::cli::ShellOption;
 use crate::diagnostic::Situation;
 use crate::environment::Environment;
+use crate::profile_lookup;
 use crate::session::Sessions;
 use crate::shared_config::{FileKind, Profile, Setting, SharedConfig, View};
 use crate::source::Source;
@@ -59,6 +60,13 @@ impl<'t> Patient<'_, 't> {
     /// Returns the profile of that name, as the AWS CLI sees it.
     pub(super) fn profile(&self, name: &str) -> Option<Profile<'t>> {
         self.config().view(View::Boto).profile(name)
+    }
+
+    /// Returns whether no tool finds a profile of that name, as far as the files can be read.
+    pub(super) fn is_nowhere(&self, name: &str) -> bool {
+        let config = self.config();
+        let is_there = [View::Boto, View::Sdk].iter().any(|view| config.view(*view).has(name));
+        name != "default" && !is_there && profile_lookup::unreadable(config).is_empty()
     }
 
     /// Returns every profile, as the AWS CLI sees them.

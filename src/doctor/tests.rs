@@ -12,7 +12,7 @@ use crate::ancestor::Ancestor;
 use crate::cli::ShellOption;
 use crate::diagnostic::fake::at;
 use crate::display::is_hidden;
-use crate::environment::Variable;
+use crate::environment::{Change, Environment, Variable};
 use crate::finding::{Finding, Severity};
 use crate::session::fake::FakeCaches;
 use crate::session::{Sessions, Store, sso_token};
@@ -202,6 +202,21 @@ const LINES: &[&str] = &[
     "\u{feff}",
 ];
 
+/// Lines of a start-up file.
+const START_UP: &[&str] = &[
+    "export AWS_SECRET_ACCESS_KEY=the-secret-itself-and-more",
+    "export AWS_SESSION_TOKEN='the-secret-itself-and-more' AWS_PROFILE=gone\u{1b}[31m",
+    "AWS_ACCESS_KEY_ID=the-secret-itself-and-more; export AWS_ACCESS_KEY_ID",
+    "export AWS_ACCESS_KEY_ID=$(the-secret-itself-and-more",
+    "export AWS_PROFILE=dev",
+    "alias awsp='the-secret-itself-and-more'",
+    "function aws { the-secret-itself-and-more; }",
+    "aws() {",
+    "}",
+    "eval \"$(awsp init bash) the-secret-itself-and-more\"",
+    "'\u{202e}",
+];
+
 const VALUES: &[&str] = &[
     "",
     " dev",
@@ -230,6 +245,18 @@ fn variable() -> impl Strategy<Value = (&'static str, &'static str)> {
     })
 }
 
+/// Returns a shell and what started it, both with all these variables.
+fn ancestors(variables: &[(&'static str, &'static str)]) -> [Ancestor; 2] {
+    let set =
+        |change: Change, (name, value): &(&'static str, &'static str)| change.set(name, *value);
+    let change = variables.iter().fold(Change::new(), set);
+    ["bash", "tmux: \u{1b}[31m"].map(|name| Ancestor {
+        id: 7,
+        names: vec![name.to_owned()],
+        began_with: Some(Environment::default().after(&change)),
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -238,13 +265,18 @@ proptest! {
         variables in vec(variable(), 0..8),
         config in vec(one_of(LINES), 0..20),
         credentials in vec(one_of(LINES), 0..8),
+        start_up in vec(one_of(START_UP), 0..8),
     ) {
         let (config, credentials) = (config.join("\n"), credentials.join("\n"));
+        let ancestors = ancestors(&variables);
         let fake = Fake {
             variables: &variables,
             config: &config,
             credentials: &credentials,
-            disk: FakeDisk::default().with("/home/ann/.aws/credentials", 0o644),
+            disk: FakeDisk::default()
+                .with("/home/ann/.aws/credentials", 0o644)
+                .with_text("/home/ann/.bashrc", &start_up.join("\n")),
+            ancestors: &ancestors,
             ..Fake::default()
         };
 

@@ -30,8 +30,8 @@ fn loads(line: &str) -> bool {
 
 /// Returns the shell that a line with `awsp init SHELL` names.
 fn named(line: &str) -> Option<ShellKind> {
-    let words = behind_init(line)?.take_while(|word| !word.starts_with('#'));
-    words.filter_map(|word| ShellKind::from_str(word, true).ok()).next()
+    let mut words = behind_init(line)?.take_while(|word| !word.starts_with('#'));
+    words.find_map(|word| ShellKind::from_str(word, true).ok())
 }
 
 fn behind_init(line: &str) -> Option<impl Iterator<Item = &str>> {

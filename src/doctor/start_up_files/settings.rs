@@ -6,8 +6,6 @@ use crate::diagnostic::code::{
 use crate::display::{escaped, listed, masked};
 use crate::environment::{Role, Variable};
 use crate::finding::Finding;
-use crate::profile_lookup;
-use crate::shared_config::View;
 use crate::source::Source;
 
 use super::super::start_up::{StartUpFile, Statement};
@@ -90,7 +88,7 @@ fn judge(patient: &Patient<'_, '_>, setting: &Setting) -> Option<Trouble> {
         Role::Key | Role::Bearer if is_key(setting.variable) => {
             (is_known || now == Now::Same).then_some(Trouble::Keys)
         }
-        Role::Profile if setting.value.as_ref().is_some_and(|name| is_nowhere(patient, name)) => {
+        Role::Profile if setting.value.as_ref().is_some_and(|name| patient.is_nowhere(name)) => {
             Some(Trouble::MissingProfile)
         }
         Role::Profile | Role::Key | Role::WebIdentity => {
@@ -110,12 +108,6 @@ fn judge(patient: &Patient<'_, '_>, setting: &Setting) -> Option<Trouble> {
 /// Returns whether it is a part of what signs.
 fn is_key(variable: &Variable) -> bool {
     variable.secret || matches!(variable.name, "AWS_ACCESS_KEY_ID" | "AWS_ACCESS_KEY")
-}
-
-fn is_nowhere(patient: &Patient<'_, '_>, profile: &str) -> bool {
-    let config = patient.config();
-    let is_there = [View::Boto, View::Sdk].iter().any(|view| config.view(*view).has(profile));
-    profile != "default" && !is_there && profile_lookup::unreadable(config).is_empty()
 }
 
 fn now(patient: &Patient<'_, '_>, setting: &Setting) -> Now {

@@ -38,6 +38,16 @@ impl SetUp {
         fake.patient(findings)
     }
 
+    /// Adds what stands in its folder `home`.
+    fn start_up_files(&self, disk: FakeDisk) -> FakeDisk {
+        let entries = fs::read_dir(self.0.join("home")).into_iter().flatten();
+        entries.fold(disk, |disk, entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            disk.with_text(&format!("/home/ann/{name}"), &fs::read_to_string(&path).unwrap())
+        })
+    }
+
     fn findings(&self) -> Vec<Finding> {
         let (config, credentials) = (self.text("config"), self.text("credentials"));
         let variables = self.variables();
@@ -46,6 +56,7 @@ impl SetUp {
             .with("/home/ann/.aws/config", 0o644)
             .with("/home/ann/.aws/credentials", 0o600)
             .with_head("/home/ann/.aws/config", config.as_bytes());
+        let disk = self.start_up_files(disk);
         self.sessions(Fake {
             variables: &variables,
             config: &config,

@@ -126,3 +126,15 @@ fn a_variable_that_leads_to_a_folder_or_nowhere_is_found_out() {
     assert!(serious(&in_folder).contains(&"AWSP-F002"), "{:?}", lines(&in_folder));
     assert_eq!(serious(&in_nothing), ["AWSP-W022"], "{:?}", lines(&in_nothing));
 }
+
+#[test]
+fn keys_that_every_new_shell_gets_are_found_in_its_file() {
+    let home = home_with(b"", KEYS);
+    let text = "export AWS_SECRET_ACCESS_KEY=hush-hush\n";
+    fs::write(home.path().join(".bashrc"), text).unwrap();
+
+    let found = found(home.path(), &[]);
+
+    assert_eq!(serious(&found), ["AWSP-W030"], "{:?}", lines(&found));
+    assert!(!format!("{found:?}").contains("hush-hush"));
+}

@@ -469,3 +469,27 @@ fn an_absurd_clock_comes_first() {
 
     assert_eq!(found[0], "AWSP-E045");
 }
+
+#[test]
+fn where_stray_keys_come_from_is_said_before_what_they_do() {
+    let text = "export AWS_ACCESS_KEY_ID=AKIARZPUZDIKGFADW22Y\nexport AWS_SECRET_ACCESS_KEY=x\n";
+    let disk = FakeDisk::default().with_text("/home/ann/.bashrc", text);
+    let config = "[profile a]\nregion = eu-west-1\ncredential_process = /opt/helper\n";
+    let disk = disk.with("/opt/helper", 0o755);
+    let fake = Fake { variables: &[KEY_ID, KEY, A], config, disk, ..Fake::default() };
+
+    let found = fake.patient(|patient| codes(&findings(patient)));
+
+    assert_eq!(found[0], "AWSP-W030");
+    assert!(found.contains(&"AWSP-W001"), "{found:?}");
+}
+
+#[test]
+fn a_profile_that_every_shell_gets_is_told_with_its_line() {
+    let disk = FakeDisk::default().with_text("/home/ann/.zshrc", "export AWS_PROFILE=gone\n");
+    let fake = Fake { variables: &[("AWS_PROFILE", "gone")], disk, ..Fake::default() };
+
+    let found = fake.patient(|patient| codes(&findings(patient)));
+
+    assert_eq!(found[..2], ["AWSP-E002", "AWSP-W031"]);
+}
