@@ -72,6 +72,17 @@ impl Inputs {
         })
     }
 
+    /// Returns a report with the HOME in paths written as `~`, for people; in a command only where a shell takes it for HOME.
+    pub(crate) fn tilde_in_report(&self, report: &str) -> String {
+        let home = self.environment.filled("HOME").filter(|home| home.len() > 1);
+        let Some(home) = home else { return report.to_owned() };
+        let lines = report.lines().map(|line| match line.strip_prefix("hint: ") {
+            Some(command) => format!("hint: {}", command.replace(&format!(" {home}/"), " ~/")),
+            None => line.replace(&format!("{home}/"), "~/"),
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// Returns `text` with the HOME in paths written as `~`, for people.
     pub(crate) fn tilde(&self, text: &str) -> String {
         match self.environment.filled("HOME") {

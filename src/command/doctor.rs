@@ -38,7 +38,7 @@ fn shown(report: &Report, args: &DoctorArgs, inputs: &Inputs) -> Reply {
     let reply = if args.json {
         Reply::data(crate::json::text(&report.to_json()))
     } else {
-        Reply::text(&inputs.tilde(&text::whole(report, args, inputs)))
+        Reply::text(&inputs.tilde_in_report(&text::whole(report, args, inputs)))
     };
     Reply { code: report.code(), ..reply }
 }

@@ -129,7 +129,7 @@ impl Explained {
         if args.json {
             return Reply::data(crate::json::text(&self.report.to_json()));
         }
-        Reply::text(&inputs.tilde(&text::whole(self, inputs)))
+        Reply::text(&inputs.tilde_in_report(&text::whole(self, inputs)))
     }
 }
 

@@ -92,6 +92,12 @@ pub(crate) mod fake {
             self
         }
 
+        /// Has the file there changed at another time, in seconds since 1970.
+        pub(crate) fn changed(mut self, path: &str, modified: i64) -> Self {
+            self.0.get_mut(Path::new(path)).unwrap().0.modified = modified;
+            self
+        }
+
         /// Also has a file that begins with these bytes.
         pub(crate) fn with_head(self, path: &str, head: &[u8]) -> Self {
             let mut disk = self.with(path, 0o600);

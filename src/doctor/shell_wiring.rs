@@ -16,6 +16,9 @@ use super::{Examination, Patient, permissions, start_up};
 /// The usual line; each shell has its own, which `awsp init --help` shows.
 const INSTALL: &str = "awsp init --help";
 
+/// A shell is mostly not older than that, in seconds.
+const RECENT: i64 = 24 * 60 * 60;
+
 /// Reports another awsp in front of this one on PATH, and notes that nothing shows the hook.
 pub(super) struct ShellWiring;
 
@@ -62,10 +65,18 @@ fn no_hook(patient: &Patient<'_, '_>) -> Option<Finding> {
         .finding("nothing shows that awsp's hook is loaded in this shell")
         .seen(Source::Default, "no variable that the hook leaves behind");
     let kind = shell_in_use(patient);
-    Some(match init_line(patient, kind) {
-        Some((place, kind)) => with_line(finding, place, kind),
-        None => without_line(finding, kind),
-    })
+    match init_line(patient, kind) {
+        // Who has had the line for long has the hook.
+        Some((place, _)) if !is_recent(patient, &place) => None,
+        Some((place, kind)) => Some(with_line(finding, place, kind)),
+        None => Some(without_line(finding, kind)),
+    }
+}
+
+/// Returns whether a shell that runs may be older than what stands in the file.
+fn is_recent(patient: &Patient<'_, '_>, place: &Source) -> bool {
+    let facts = place.place().and_then(|(path, _)| patient.disk.facts(path));
+    facts.is_none_or(|facts| facts.modified > patient.situation.now - RECENT)
 }
 
 fn with_line(finding: Finding, place: Source, kind: Option<ShellKind>) -> Finding {
@@ -116,7 +127,7 @@ mod tests {
     use std::path::Path;
 
     use super::super::disk::fake::FakeDisk;
-    use super::super::tests::{Fake, lines};
+    use super::super::tests::{Fake, NOW, lines};
     use super::*;
     use crate::cli::ShellOption;
 
@@ -162,8 +173,9 @@ mod tests {
 
     /// Returns evidence, why and fix of what is noted beside these files.
     fn said(files: &[(&str, &str)], shell: Option<ShellKind>) -> (String, String, Vec<String>) {
-        let disk =
-            files.iter().fold(FakeDisk::default(), |disk, (path, text)| disk.with_text(path, text));
+        let disk = files.iter().fold(FakeDisk::default(), |disk, (path, text)| {
+            disk.with_text(path, text).changed(path, NOW - 60)
+        });
         let shell = shell.map(|kind| ShellOption { kind, hook: false });
         let fake = Fake { disk, shell, ..Fake::default() };
         let found = fake.patient(|patient| ShellWiring.run(patient)).remove(0);
@@ -190,6 +202,16 @@ mod tests {
         let (_, why, _) = said(&[], Some(ShellKind::Bash));
         let line = r#": eval "$(command awsp init bash)" belongs into ~/.bashrc"#;
         assert!(why.ends_with(line), "{why}");
+    }
+
+    #[test]
+    fn who_has_had_the_line_for_long_has_the_hook() {
+        let disk = FakeDisk::default().with_text("/home/ann/.zshrc", "eval \"$(awsp init zsh)\"");
+        let disk = disk.changed("/home/ann/.zshrc", NOW - 2 * RECENT);
+
+        let found = Fake { disk, ..Fake::default() }.patient(no_hook);
+
+        assert_eq!(found, None);
     }
 
     #[test]

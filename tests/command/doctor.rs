@@ -75,7 +75,7 @@ fn the_whole_report_can_be_read_from_above() {
     why:  each tool has an order of its own in which it looks for credentials
 
     identity: keys:…W22Y · 123456789012 · eu-west-1
-    checked:  26 checks: 1 error, 4 warnings
+    checked:  28 checks: 1 error, 4 warnings
     not asked: AWS (awsp doctor --online)
     more:     awsp explain-code AWSP-E011
     ----- stderr
@@ -90,7 +90,7 @@ fn where_nothing_is_wrong_one_reads_who_one_is() {
     code: 0
     ----- stdout
     identity: dev · 123456789012 · eu-west-1
-    checked:  26 checks: nothing found
+    checked:  28 checks: nothing found
     not asked: AWS (awsp doctor --online)
     ----- stderr
     "#);

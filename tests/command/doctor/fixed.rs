@@ -43,7 +43,7 @@ fn yes_mends_keeps_the_old_text_and_looks_again() {
     mended: ~/.aws/config: the old text is kept in ~/.aws/config.awsp-bak
 
     identity: dev · 123456789012 · eu-west-1
-    checked:  26 checks: nothing found
+    checked:  28 checks: nothing found
     not asked: AWS (awsp doctor --online)
     ----- stderr
     --- ~/.aws/config
