@@ -1,8 +1,12 @@
 //! Every way `awsp` can fail.
 
+use std::ffi::OsStr;
 use std::fmt::{self, Display, Formatter};
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
+
+use crate::display::escaped;
 
 /// A failure the user can act on.
 #[derive(Debug)]
@@ -113,6 +117,16 @@ pub(crate) enum Error {
 }
 
 impl Error {
+    /// Returns that a command cannot be started, with the code that shells give for it.
+    pub(crate) fn not_started(program: &OsStr, error: &io::Error) -> Self {
+        let is_missing = error.kind() == io::ErrorKind::NotFound;
+        Self::Run {
+            program: escaped(&program.to_string_lossy()),
+            message: if is_missing { "no such command".to_owned() } else { error.to_string() },
+            code: if is_missing { 127 } else { 126 },
+        }
+    }
+
     /// Returns what the user can do next; empty where there is nothing to say.
     pub(crate) fn hint(&self) -> String {
         match self {

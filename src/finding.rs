@@ -75,3 +75,35 @@ impl Finding {
         })
     }
 }
+
+/// Every cause that a finding may have.
+#[cfg(test)]
+pub(crate) const CAUSES: [&str; 27] = [
+    "not-configured",
+    "wrong-profile",
+    "expired",
+    "deactivated-or-deleted",
+    "overridden-by-environment",
+    "hidden-characters",
+    "malformed-key",
+    "wrong-secret",
+    "missing-session-token",
+    "stale-session-token",
+    "wrong-account",
+    "region",
+    "clock-skew",
+    "not-logged-in",
+    "broken-chain",
+    "mfa",
+    "duration",
+    "file-syntax",
+    "file-permissions",
+    "endpoint-or-proxy",
+    "tls",
+    "credential-process",
+    "not-authorized",
+    "rotate-soon",
+    "shell-set-up",
+    "unsigned-request",
+    "not-a-credential-problem",
+];

@@ -104,20 +104,27 @@ impl<'t> Question<'_, 't> {
             Ok((credentials, target)) => {
                 self.with_credentials(&resolver, signs, &credentials, &target)
             }
-            Err(error) => {
-                // Who is refused is mostly not the role, but whoever asks for it.
-                let below = self.below(signs, depth).filter(Answers::has_error);
-                below.unwrap_or_else(|| failure::answers(&resolver, signs, &error))
-            }
+            // Who is refused is mostly not the role, but whoever asks for it.
+            Err(error) => match self.signer(signs) {
+                // Its program has run once already.
+                Some(source) if source.identity.kind == Kind::Process => {
+                    let is_refused = resolver.last_fault().is_some();
+                    failure::answers(&resolver, if is_refused { signs } else { &source }, &error)
+                }
+                Some(source) if depth > 0 && is_told_by_aws(&resolver) => {
+                    let below = Some(self.about(&source, depth - 1)).filter(Answers::has_error);
+                    below.unwrap_or_else(|| failure::answers(&resolver, signs, &error))
+                }
+                Some(_) | None => failure::answers(&resolver, signs, &error),
+            },
         }
     }
 
-    /// Returns what AWS says of the profile that signs for a role.
-    fn below(&self, signs: &Signs<'t>, depth: usize) -> Option<Answers> {
+    /// Returns the profile that signs for a role.
+    fn signer(&self, signs: &Signs<'t>) -> Option<Signs<'t>> {
         let profile = signs.profile.as_ref().filter(|_| signs.identity.kind == Kind::Role)?;
         let source = profile.value("source_profile").filter(|name| *name != profile.name())?;
-        let depth = depth.checked_sub(1)?;
-        Some(self.about(&Signs::named(self.inputs, self.config, source).ok()?, depth))
+        Signs::named(self.inputs, self.config, source).ok()
     }
 
     fn with_credentials(
@@ -211,6 +218,11 @@ impl<'t> Question<'_, 't> {
             Err(why) => answers.skip("key-state", why),
         }
     }
+}
+
+/// Returns whether a failure says something of credentials, and not of the way to AWS.
+fn is_told_by_aws(resolver: &Resolver<'_, '_>) -> bool {
+    resolver.last_fault().is_none_or(|fault| matches!(fault, Fault::Refused(_)))
 }
 
 /// Returns what the attempt alone has found out.

@@ -1,13 +1,10 @@
 //! `awsp exec`: runs one command with a profile's credentials.
 
-use std::ffi::OsString;
-use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
 use crate::cli::ExecArgs;
 use crate::credentials::{Credentials, Found};
-use crate::display::escaped;
 use crate::environment::{Change, Role, Variable};
 use crate::error::Error;
 use crate::identity::Identity;
@@ -28,7 +25,7 @@ pub(crate) fn run(args: &ExecArgs, inputs: &Inputs) -> Result<Reply, Error> {
     let mut command = Command::new(program);
     inputs.environment.after(&change).apply(&mut command);
     // Nothing of awsp is left: signals, the terminal and the exit code are the command's own.
-    Err(failed(program, &command.args(words).exec()))
+    Err(Error::not_started(program, &command.args(words).exec()))
 }
 
 /// Returns what tells the command's environment from this one.
@@ -65,13 +62,4 @@ fn with_region(change: Change, identity: &Identity) -> Change {
     let change = change.set("AWS_REGION", &region.value).set("AWS_DEFAULT_REGION", &region.value);
     let is_of_profile = matches!(region.source, Source::File { .. });
     if is_of_profile { change.set("AWSP_REGION", &region.value) } else { change }
-}
-
-fn failed(program: &OsString, error: &io::Error) -> Error {
-    let is_missing = error.kind() == io::ErrorKind::NotFound;
-    Error::Run {
-        program: escaped(&program.to_string_lossy()),
-        message: if is_missing { "no such command".to_owned() } else { error.to_string() },
-        code: if is_missing { 127 } else { 126 },
-    }
 }

@@ -13,7 +13,7 @@ use crate::cli::ShellOption;
 use crate::diagnostic::fake::at;
 use crate::display::is_hidden;
 use crate::environment::{Change, Environment, Variable};
-use crate::finding::{Finding, Severity};
+use crate::finding::{CAUSES, Finding, Severity};
 use crate::session::fake::FakeCaches;
 use crate::session::{Sessions, Store, sso_token};
 
@@ -130,37 +130,6 @@ fn errors_come_before_warnings_and_those_before_notes() {
     let expected = ["AWSP-E032", "AWSP-W011", "AWSP-W013", "AWSP-N011", "AWSP-N017"];
     assert_eq!(codes(&found), expected);
 }
-
-/// The causes that DESIGN lists.
-const CAUSES: [&str; 27] = [
-    "not-configured",
-    "wrong-profile",
-    "expired",
-    "deactivated-or-deleted",
-    "overridden-by-environment",
-    "hidden-characters",
-    "malformed-key",
-    "wrong-secret",
-    "missing-session-token",
-    "stale-session-token",
-    "wrong-account",
-    "region",
-    "clock-skew",
-    "not-logged-in",
-    "broken-chain",
-    "mfa",
-    "duration",
-    "file-syntax",
-    "file-permissions",
-    "endpoint-or-proxy",
-    "tls",
-    "credential-process",
-    "not-authorized",
-    "rotate-soon",
-    "shell-set-up",
-    "unsigned-request",
-    "not-a-credential-problem",
-];
 
 /// Lines of files in which much is wrong, with one secret in many places.
 const LINES: &[&str] = &[

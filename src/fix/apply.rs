@@ -18,16 +18,16 @@ struct Group<'a> {
     titles: Vec<&'a str>,
 }
 
-/// Shows each file's fixes to `ask` and does those that it agrees to; returns what was done.
+/// Shows each file's fixes to `ask`, does those that it agrees to, and adds what was done to `done`, also where the next one fails.
 ///
 /// Of an edited file the old text is kept beside it.
 pub(crate) fn apply(
     fixes: &[Fix],
     home: Option<&Path>,
     options: Options,
+    done: &mut Vec<String>,
     mut ask: impl FnMut(&str) -> bool,
-) -> Result<Vec<String>, Error> {
-    let mut done = Vec::new();
+) -> Result<(), Error> {
     for group in groups(fixes) {
         done.extend(group.apply(home, options, &mut ask)?);
     }
@@ -40,7 +40,7 @@ pub(crate) fn apply(
             }
         }
     }
-    Ok(done)
+    Ok(())
 }
 
 fn groups(fixes: &[Fix]) -> Vec<Group<'_>> {

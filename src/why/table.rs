@@ -39,36 +39,7 @@ mod spellings;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const CAUSES: [&str; 27] = [
-        "not-configured",
-        "wrong-profile",
-        "expired",
-        "deactivated-or-deleted",
-        "overridden-by-environment",
-        "hidden-characters",
-        "malformed-key",
-        "wrong-secret",
-        "missing-session-token",
-        "stale-session-token",
-        "wrong-account",
-        "region",
-        "clock-skew",
-        "not-logged-in",
-        "broken-chain",
-        "mfa",
-        "duration",
-        "file-syntax",
-        "file-permissions",
-        "endpoint-or-proxy",
-        "tls",
-        "credential-process",
-        "not-authorized",
-        "rotate-soon",
-        "shell-set-up",
-        "unsigned-request",
-        "not-a-credential-problem",
-    ];
+    use crate::finding::CAUSES;
 
     #[test]
     fn every_code_stands_once_and_none_is_left_out() {

@@ -19,14 +19,19 @@ pub(super) fn run(args: &DoctorArgs, inputs: &Inputs) -> Result<Reply, Error> {
     if fixes.is_empty() {
         return Ok(Reply::text("nothing here can be mended safely by --fix"));
     }
-    let mut unanswered = false;
-    let done =
-        fix::apply(&fixes, home(&inputs.environment).as_deref(), Options::default(), |shown| {
-            let answer = agreed(args, inputs, shown);
-            unanswered |= answer.is_none();
-            answer.unwrap_or(false)
-        })?;
+    let (home, mut done, mut unanswered) = (home(&inputs.environment), Vec::new(), false);
+    let mended = fix::apply(&fixes, home.as_deref(), Options::default(), &mut done, |shown| {
+        let answer = agreed(args, inputs, shown);
+        unanswered |= answer.is_none();
+        answer.unwrap_or(false)
+    });
+    mended.inspect_err(|_| terminal::write_stderr(&inputs.tilde(&mended_lines(&done))))?;
     Ok(said(&done, unanswered, inputs))
+}
+
+/// Returns a line for each thing that was done.
+fn mended_lines(done: &[String]) -> String {
+    done.iter().fold(String::new(), |text, line| text + "mended: " + line + "\n")
 }
 
 fn fixes(config: &SharedConfig<'_>, inputs: &Inputs) -> Vec<Fix> {
@@ -47,11 +52,10 @@ fn agreed(args: &DoctorArgs, inputs: &Inputs, shown: &str) -> Option<bool> {
 }
 
 fn said(done: &[String], unanswered: bool, inputs: &Inputs) -> Reply {
-    let lines: Vec<String> = done.iter().map(|line| format!("mended: {line}")).collect();
-    let reply = if lines.is_empty() {
+    let reply = if done.is_empty() {
         Reply::text("nothing was changed")
     } else {
-        Reply::text(&inputs.tilde(&lines.join("\n")))
+        Reply::text(&inputs.tilde(&mended_lines(done)))
     };
     if unanswered {
         return reply.note("hint: awsp doctor --fix --yes   (mends it without a question)");

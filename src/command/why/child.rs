@@ -6,7 +6,6 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 
-use crate::display::escaped;
 use crate::error::Error;
 use crate::terminal;
 
@@ -24,7 +23,7 @@ pub(super) struct Ended {
 pub(super) fn run(program: &OsString, words: &[OsString]) -> Result<Ended, Error> {
     let mut command = Command::new(program);
     command.args(words).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| failed(program, &error))?;
+    let mut child = command.spawn().map_err(|error| Error::not_started(program, &error))?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let (mut said, errors) = thread::scope(|scope| {
         let stdout = scope.spawn(|| passed_on(stdout, terminal::write_stdout));
@@ -33,7 +32,7 @@ pub(super) fn run(program: &OsString, words: &[OsString]) -> Result<Ended, Error
     });
     said.push(b'\n');
     said.extend(errors);
-    let status = child.wait().map_err(|error| failed(program, &error))?;
+    let status = child.wait().map_err(|error| Error::not_started(program, &error))?;
     Ok(Ended { code: code(status), said })
 }
 
@@ -61,13 +60,4 @@ fn passed_on(from: Option<impl Read>, mut write: impl FnMut(&[u8]) -> io::Result
 fn code(status: ExitStatus) -> u8 {
     let code = status.code().or_else(|| status.signal().map(|signal| 128 + signal));
     code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1)
-}
-
-fn failed(program: &OsString, error: &io::Error) -> Error {
-    let is_missing = error.kind() == io::ErrorKind::NotFound;
-    Error::Run {
-        program: escaped(&program.to_string_lossy()),
-        message: if is_missing { "no such command".to_owned() } else { error.to_string() },
-        code: if is_missing { 127 } else { 126 },
-    }
 }

@@ -273,6 +273,25 @@ fn a_credential_process_is_run_once_and_its_complaint_is_shown() {
     }
 }
 
+const ISSUES: &str = "echo '{\"Version\": 1, \"AccessKeyId\": \"AKIARTX3GSDSQUISEM2E\", \"SecretAccessKey\": \"s\"}'";
+
+#[test]
+fn a_program_that_signs_for_a_role_is_run_once_whatever_fails() {
+    let Some(fake) = Fake::start() else { return };
+    let refused = json!({"error": "InvalidClientTokenId", "message": INVALID, "status": 403});
+    fake.rule(&json!({"action": "AssumeRole"}), &refused);
+    for (script, cause) in [("exit 3", "credential-process"), (ISSUES, "deactivated-or-deleted")] {
+        let sandbox = with_process(&fake, script);
+        let role = "[profile r]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = p\n";
+        sandbox.config(format!("[profile p]\ncredential_process = helper\n{role}"));
+
+        let report = examined(&sandbox, &["r"]);
+
+        assert_eq!(report["findings"][0]["cause"], cause, "{report:#}");
+        assert_eq!(std::fs::read_to_string(sandbox.home().join("ran")).unwrap(), "x\n");
+    }
+}
+
 #[test]
 fn offline_nobody_is_asked_and_no_program_runs() {
     let Some(fake) = Fake::start() else { return };
