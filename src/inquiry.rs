@@ -137,7 +137,7 @@ impl<'t> Question<'_, 't> {
         let mut answers = Answers { checked: checked(signs), ..Answers::default() };
         let Ok(network) = resolver.network() else { return answers };
         let said = Sts::new(network, target).caller(credentials);
-        let mut asked = self.asked(signs, credentials);
+        let mut asked = self.asked(signs, credentials, &target.region);
         asked.skew = network.skew();
         match said {
             Ok(caller) => {
@@ -160,7 +160,7 @@ impl<'t> Question<'_, 't> {
         answers
     }
 
-    fn asked(&self, signs: &Signs<'t>, credentials: &Credentials) -> Asked {
+    fn asked(&self, signs: &Signs<'t>, credentials: &Credentials, region: &str) -> Asked {
         let identity = &signs.identity;
         let known = identity.account.as_ref().map(|account| account.value.clone());
         Asked {
@@ -170,6 +170,7 @@ impl<'t> Question<'_, 't> {
             profile: signs.profile_name().map(str::to_owned),
             account: self.account.map(str::to_owned).or(known),
             renewal: renewal(signs),
+            open_region: first_region(region),
             works_elsewhere: None,
             skew: None,
         }

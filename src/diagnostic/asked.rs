@@ -40,6 +40,8 @@ pub(crate) struct Asked {
     pub(crate) account: Option<String>,
     /// What gets other keys of the same kind.
     pub(crate) renewal: String,
+    /// The Region of the partition that no account has to enable.
+    pub(crate) open_region: &'static str,
     /// Whether another Region of the partition takes the same call; `None` if none was asked.
     pub(crate) works_elsewhere: Option<bool>,
     /// How far AWS's clock is ahead, in seconds, if an answer told.
@@ -125,22 +127,23 @@ impl Asked {
             "SignatureDoesNotMatch" | "InvalidSignatureException" => code::WRONG_SECRET
                 .finding(format!("the secret is not the one of key {key}"))
                 .why("AWS knows the key id, and the signature was made with another secret")
-                .fix(format!("aws configure{}", self.flag())),
+                .fix(self.renewal.clone()),
             "IncompleteSignature" => code::MALFORMED_KEY
                 .finding("the access key id holds something that no key id holds")
-                .fix(format!("aws configure{}", self.flag())),
+                .fix(self.renewal.clone()),
             "InvalidToken" => self.bad_token(&key),
-            "RegionDisabledException" => wrong_region(),
+            "RegionDisabledException" => self.wrong_region(),
             _ => code::REFUSED
                 .finding(format!("AWS knows who asks with key {key}, and says no: {code}"))
-                .why("the credentials are good; somebody has to allow the call"),
+                .why("the credentials are good; somebody has to allow the call")
+                .fix("awsp whoami"),
         }
     }
 
     /// Returns why AWS does not know a key: the token and the Region tell the cases apart.
     fn not_known(&self, key: &str) -> Finding {
         if self.works_elsewhere == Some(true) {
-            return wrong_region();
+            return self.wrong_region();
         }
         let is_temporary = self.key_id.starts_with("ASIA");
         if is_temporary && !self.has_token {
@@ -155,7 +158,7 @@ impl Asked {
         code::KEY_IS_GONE
             .finding(format!("AWS does not know key {key}: it is deactivated or deleted"))
             .why("every call with it fails with InvalidClientTokenId or UnrecognizedClientException; somebody else of the account can see in IAM which of the two it is")
-            .fix(format!("aws configure{}", self.flag()))
+            .fix(self.renewal.clone())
             .fix("aws iam list-access-keys --user-name NAME")
     }
 
@@ -166,6 +169,17 @@ impl Asked {
             ))
             .why("a token belongs to the one set of keys that it was made with")
             .fix(self.renewal.clone())
+    }
+
+    fn wrong_region(&self) -> Finding {
+        let fix = match &self.profile {
+            Some(profile) => format!("awsp use {} --region {}", word(profile), self.open_region),
+            None => "unset AWS_REGION AWS_DEFAULT_REGION".to_owned(),
+        };
+        code::REGION_REFUSES
+            .finding("the credentials are good, and this Region does not take them")
+            .why("the Region is one that the account has to enable first, or STS is switched off there")
+            .fix(fix)
     }
 
     /// Returns a word on a clock that is off.
@@ -275,13 +289,6 @@ fn unreachable(host: &str, why: &str) -> Finding {
         .fix("awsp explain")
 }
 
-fn wrong_region() -> Finding {
-    code::REGION_REFUSES
-        .finding("the credentials are good, and this Region does not take them")
-        .why("the Region is one that the account has to enable first, or STS is switched off there")
-        .fix("awsp use NAME --region us-east-1")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,6 +304,7 @@ mod tests {
             profile: None,
             account: None,
             renewal: "awsp clean".to_owned(),
+            open_region: "us-east-1",
             works_elsewhere: None,
             skew: None,
         }
@@ -326,6 +334,18 @@ mod tests {
             (&long_term, "AccessDenied", "not-authorized"),
         ] {
             assert_eq!(first(asked, code).1, cause, "{code}");
+        }
+    }
+
+    #[test]
+    fn whatever_aws_says_there_is_a_reason_and_something_to_type() {
+        let elsewhere = Asked { works_elsewhere: Some(true), ..asked(LONG_TERM, false) };
+        let codes = ["InvalidClientTokenId", "ExpiredToken", "SignatureDoesNotMatch", "Other"];
+        for asked in [asked(LONG_TERM, false), asked(TEMPORARY, true), elsewhere] {
+            for finding in codes.iter().flat_map(|code| asked.refused(&Fault::refused(code, "no")))
+            {
+                assert!(!finding.why.is_empty() && !finding.fix.is_empty(), "{finding:?}");
+            }
         }
     }
 
