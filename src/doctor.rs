@@ -39,6 +39,7 @@ mod torn_cache;
 
 use crate::diagnostic::code::{BAD_SETTING, TOOL_STOPS, TOOLS_DISAGREE};
 use crate::finding::Finding;
+use crate::fix;
 use crate::source::Source;
 
 pub(crate) use patient::Patient;
@@ -111,7 +112,28 @@ pub(crate) fn findings(patient: &Patient<'_, '_>) -> Vec<Finding> {
         add(&mut findings, finding);
     }
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), is_consequence(finding)));
+    promise_no_more(patient, &mut findings);
     findings
+}
+
+/// The command that mends what is safe to mend.
+const MEND: &str = "awsp doctor --fix";
+
+/// Takes the command that mends away where it would leave the place as it is.
+fn promise_no_more(patient: &Patient<'_, '_>, findings: &mut [Finding]) {
+    let promises = |finding: &&mut Finding| finding.fix.iter().any(|fix| fix == MEND);
+    let mut promising = findings.iter_mut().filter(promises).peekable();
+    if promising.peek().is_none() {
+        return;
+    }
+    let fixes = fix::fixes(patient.config(), &[]);
+    let mended = fix::lines(&fixes);
+    for finding in promising {
+        let mut places = finding.evidence.iter().filter_map(|seen| seen.source.place());
+        if !places.any(|place| mended.contains(&place)) {
+            finding.fix.retain(|fix| fix != MEND);
+        }
+    }
 }
 
 /// Returns whether it mostly comes of something else: tools differ where something is wrong.

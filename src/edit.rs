@@ -109,6 +109,20 @@ impl Debug for Edit {
     }
 }
 
+impl Edit {
+    /// Returns the line that it is of.
+    pub(crate) const fn line(&self) -> usize {
+        match self {
+            Self::Value { line, .. }
+            | Self::Remove { line }
+            | Self::Header { line, .. }
+            | Self::Insert { behind: line, .. }
+            | Self::Cut { line, .. } => *line,
+            Self::ByteOrderMark => 1,
+        }
+    }
+}
+
 /// Why nothing was edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum EditError {

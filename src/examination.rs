@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 use crate::diagnostic::Situation;
 use crate::doctor::{self, EXAMINATIONS, Patient, edge};
 use crate::finding::Finding;
-use crate::identity::{Identity, verified};
+use crate::identity::Identity;
 use crate::inputs::Inputs;
-use crate::precedence::{self, Facts};
+use crate::outlook;
 use crate::session::Sessions;
 use crate::shared_config::SharedConfig;
 
@@ -32,28 +32,13 @@ pub(crate) fn examine(
     name: Option<&str>,
     more: impl FnOnce(&Situation<'_, '_>) -> Option<Finding>,
 ) -> Examined {
-    let facts = Facts {
-        environment: &inputs.environment,
-        config,
-        caches: &inputs.caches,
-        now: inputs.now,
-        profile_flag: name,
+    let look = |situation: &Situation<'_, '_>| {
+        let mut findings = of(situation, inputs, name.is_some());
+        findings.extend(more(situation));
+        findings
     };
-    let tool = inputs.settings().tool;
-    let (identity, others) = precedence::identify_all(tool, &facts);
-    let identity = verified::completed(identity, &inputs.environment, &inputs.caches, || {
-        precedence::endpoint(tool, &facts)
-    });
-    let situation = Situation {
-        environment: &inputs.environment,
-        config,
-        tool,
-        identity: &identity,
-        others: &others,
-        now: inputs.now,
-    };
-    let mut findings = of(&situation, inputs, name.is_some());
-    findings.extend(more(&situation));
+    let (identity, mut findings) =
+        outlook::looked_at(inputs, &inputs.environment, config, name, look);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     Examined { findings, identity }
 }

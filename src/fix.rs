@@ -76,6 +76,15 @@ pub(crate) fn fixes(config: &SharedConfig<'_>, open: &[OpenFile]) -> Vec<Fix> {
     fixes
 }
 
+/// Returns the lines that the edits of `fixes` are of; every other line stays as it is.
+pub(crate) fn lines(fixes: &[Fix]) -> Vec<(&Path, usize)> {
+    let edits = fixes.iter().filter_map(|fix| match &fix.repair {
+        Repair::Edits { edits, .. } => Some((fix.path.as_path(), edits)),
+        Repair::Mode(_) => None,
+    });
+    edits.flat_map(|(path, edits)| edits.iter().map(move |edit| (path, edit.line()))).collect()
+}
+
 /// What is to be done, and the edits that do it.
 struct Plan {
     title: String,

@@ -61,44 +61,16 @@ impl Outlook {
         texts: &Texts,
         config: &SharedConfig<'_>,
     ) -> Self {
-        let facts = Facts {
-            environment: &environment,
-            config,
-            caches: &inputs.caches,
-            now: inputs.now,
-            profile_flag: None,
-        };
+        let (identity, findings) =
+            looked_at(inputs, &environment, config, None, diagnostic::findings);
         let tool = inputs.settings().tool;
-        let (identity, others) = precedence::identify_all(tool, &facts);
-        let identity = verified::completed(identity, &environment, &inputs.caches, || {
-            precedence::endpoint(tool, &facts)
-        });
-        let situation = Situation {
-            environment: &environment,
-            config,
-            tool,
-            identity: &identity,
-            others: &others,
-            now: inputs.now,
-        };
-        let findings = diagnostic::findings(&situation);
         let files = texts.files().cloned().collect();
         Self { identity, findings, tool, environment, files }
     }
 
-    /// Returns who one is in one line: `staging · 111122223333 · AdminRole · eu-west-1`; empty when the call would fail
-    /// before anybody is anybody, for a finding says so.
+    /// Returns who one is in one line; empty when the call would fail before anybody is anybody, for a finding says so.
     pub(crate) fn line(&self) -> String {
-        let identity = &self.identity;
-        let subject = segment::subject(identity);
-        if subject.is_empty() {
-            return nobody(identity).to_owned();
-        }
-        let text = |known: &Option<Known<String>>| known.as_ref().map(|known| known.value.clone());
-        let principal = text(&identity.principal).filter(|principal| *principal != subject);
-        let account = text(&identity.account);
-        let parts = [Some(subject), account, principal, text(&identity.region)];
-        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        line(&self.identity)
     }
 
     /// Returns what a hook shows and watches.
@@ -120,6 +92,39 @@ impl Outlook {
             files: watchable(inputs, &self.environment, files),
         }
     }
+}
+
+/// Returns who the next call is with `environment`, for the profile named if one is, and what `look` makes of that.
+pub(crate) fn looked_at<T>(
+    inputs: &Inputs,
+    environment: &Environment,
+    config: &SharedConfig<'_>,
+    profile_flag: Option<&str>,
+    look: impl FnOnce(&Situation<'_, '_>) -> T,
+) -> (Identity, T) {
+    let (caches, now) = (&inputs.caches, inputs.now);
+    let facts = Facts { environment, config, caches, now, profile_flag };
+    let tool = inputs.settings().tool;
+    let (identity, others) = precedence::identify_all(tool, &facts);
+    let identity =
+        verified::completed(identity, environment, caches, || precedence::endpoint(tool, &facts));
+    let situation =
+        Situation { environment, config, tool, identity: &identity, others: &others, now };
+    let seen = look(&situation);
+    (identity, seen)
+}
+
+/// Returns who one is: `staging · 111122223333 · AdminRole · eu-west-1`.
+pub(crate) fn line(identity: &Identity) -> String {
+    let subject = segment::subject(identity);
+    if subject.is_empty() {
+        return nobody(identity).to_owned();
+    }
+    let text = |known: &Option<Known<String>>| known.as_ref().map(|known| known.value.clone());
+    let principal = text(&identity.principal).filter(|principal| *principal != subject);
+    let account = text(&identity.account);
+    let parts = [Some(subject), account, principal, text(&identity.region)];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Returns what is said of an identity that has no name.

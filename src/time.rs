@@ -20,6 +20,12 @@ pub(crate) fn session(identity: &Identity, now: i64) -> String {
     state(identity.state, identity.expires_at, now)
 }
 
+/// AWS bears with a clock that is off by so much, in seconds.
+pub(crate) const MOST_SKEW: i64 = 5 * 60;
+
+/// A clock that is off by more than this, in seconds, is worth a word.
+pub(crate) const WORTH_A_WORD: i64 = 60;
+
 /// Returns how far this machine's clock is off in words: `15 min slow`; AWS's is ahead by so many seconds.
 pub(crate) fn skew(seconds: i64) -> String {
     let way = if seconds > 0 { "slow" } else { "fast" };

@@ -23,9 +23,6 @@ use super::hold::Hold;
 use super::process_chain::ProcessChain;
 use super::{AssumedRole, Credentials, Signs, found, stated};
 
-/// A clock may be off by so much, in seconds, before AWS refuses signatures.
-const MOST_SKEW: i64 = 5 * 60;
-
 /// What it takes to get credentials.
 pub(crate) struct Resolver<'a, 't> {
     /// The machine.
@@ -235,7 +232,7 @@ impl<'a, 't> Resolver<'a, 't> {
     /// Returns the same where `login` gets other credentials.
     pub(super) fn refused_but(&self, fault: Fault, what: &str, login: &str) -> Error {
         let fault = self.failed(fault);
-        let skew = self.skew().filter(|skew| skew.abs() > MOST_SKEW);
+        let skew = self.skew().filter(|skew| skew.abs() > time::MOST_SKEW);
         if let Some(skew) =
             skew.filter(|_| fault.code().is_some_and(|code| clock_skew::CODES.contains(&code)))
         {

@@ -5,15 +5,10 @@ use crate::finding::Finding;
 use crate::network::iam::AccessKey;
 use crate::network::{Caller, Fault};
 use crate::source::Source;
+use crate::time::{self, MOST_SKEW, WORTH_A_WORD};
 
 use super::code;
 use super::words::word;
-
-/// AWS bears with a clock that is off by so much, in seconds.
-const MOST_SKEW: i64 = 5 * 60;
-
-/// A clock that is off by more than this, in seconds, is worth a word.
-const WORTH_A_WORD: i64 = 60;
 
 /// A key that is older should be replaced, in days.
 const OLD: i64 = 90;
@@ -187,10 +182,9 @@ impl Asked {
         let Some(skew) = self.skew.filter(|skew| skew.abs() > WORTH_A_WORD) else {
             return Vec::new();
         };
-        let way = if skew > 0 { "slow" } else { "fast" };
         let kind = if skew.abs() > MOST_SKEW { code::CLOCK_IS_WRONG } else { code::CLOCK_IS_OFF };
         vec![
-            kind.finding(format!("this machine's clock is {} s {way}", skew.abs()))
+            kind.finding(format!("this machine's clock is {}", time::skew(skew)))
                 .why("AWS takes no signature that is more than five minutes old or early")
                 .fix(SET_CLOCK),
         ]

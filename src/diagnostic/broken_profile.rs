@@ -6,8 +6,8 @@ use crate::identity::{Problem, Stop};
 use crate::source::Source;
 
 use super::code::{
-    BAD_CACHE, BAD_SETTING, BROKEN_CHAIN, BROKEN_PROFILE, Code, MISSING_TOKEN_FILE, NO_REGION,
-    UNREADABLE_CREDENTIAL_FILE,
+    BAD_CACHE, BAD_SETTING, BROKEN_CHAIN, BROKEN_PROFILE, Code, HALF_PAIR_IN_FILE,
+    MISSING_TOKEN_FILE, NO_REGION, UNREADABLE_CREDENTIAL_FILE,
 };
 use super::words::word;
 use super::{Check, Situation};
@@ -44,7 +44,8 @@ fn fix(stop: &Stop) -> String {
 fn code_of(stop: &Stop) -> Option<Code> {
     match stop.problem {
         Problem::RoleSource | Problem::BrokenChain | Problem::Loop => Some(BROKEN_CHAIN),
-        Problem::Sso | Problem::HalfPairInFile | Problem::Mfa => Some(BROKEN_PROFILE),
+        Problem::HalfPairInFile => Some(HALF_PAIR_IN_FILE),
+        Problem::Sso | Problem::Mfa => Some(BROKEN_PROFILE),
         Problem::TokenFile => Some(MISSING_TOKEN_FILE),
         Problem::NoRegion => Some(NO_REGION),
         Problem::BadSetting => Some(BAD_SETTING),
@@ -110,7 +111,7 @@ mod tests {
             ),
             (
                 "[profile a]\naws_access_key_id = k\n",
-                "AWSP-E009 profile `a` has aws_access_key_id but no aws_secret_access_key in the same file (/home/ann/.aws/config:2)",
+                "AWSP-E050 profile `a` has aws_access_key_id but no aws_secret_access_key in the same file (/home/ann/.aws/config:2)",
             ),
         ] {
             assert_eq!(found(&BrokenProfile, A, file), [expected]);

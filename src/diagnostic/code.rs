@@ -89,7 +89,7 @@ pub(crate) const TOOLS_DISAGREE: Code = warning("AWSP-W012", "wrong-profile", "t
 /// A secret without a key id.
 pub(crate) const SECRET_ALONE: Code = note("AWSP-N001", "overridden-by-environment");
 /// A token without keys.
-pub(crate) const TOKEN_ALONE: Code = note("AWSP-N002", "overridden-by-environment");
+pub(crate) const TOKEN_ALONE: Code = note("AWSP-N002", "stale-session-token");
 /// Variables that are set and empty.
 pub(crate) const SET_BUT_EMPTY: Code = note("AWSP-N003", "overridden-by-environment");
 /// What a tool left when its keys went.
@@ -168,6 +168,9 @@ pub(crate) const NOBODY: Code = unmarked_error("AWSP-E048", "not-configured");
 
 /// The next call acts in another account than was meant.
 pub(crate) const OTHER_ACCOUNT: Code = unmarked_error("AWSP-E049", "wrong-account");
+
+/// One part of the keys of a profile without the other.
+pub(crate) const HALF_PAIR_IN_FILE: Code = error("AWSP-E050", "malformed-key", "profile");
 
 /// A profile other than the one in use could not be used; the cause is that of the finding itself.
 pub(crate) const OTHER_PROFILE: Code = unmarked_warning("AWSP-W013", "wrong-profile");
@@ -362,6 +365,7 @@ pub(crate) const ALL: &[Code] = &[
     MISSING_CA_BUNDLE,
     NOBODY,
     OTHER_ACCOUNT,
+    HALF_PAIR_IN_FILE,
     OTHER_PROFILE,
     SECRET_LENGTH,
     SHARED_SECRET,

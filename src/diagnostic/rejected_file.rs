@@ -6,6 +6,7 @@ use crate::shared_config::{Fault, View};
 use crate::source::Source;
 
 use super::code::{FILE_REJECTED_BY_SDKS, REJECTED_FILE};
+use super::words::edit;
 use super::{Check, Situation};
 
 /// Reports a file that the AWS CLI rejects, and notes one that only the SDKs reject.
@@ -20,7 +21,7 @@ impl Check for RejectedFile {
                     .finding(stop.message.clone())
                     .seen(stop.source.clone(), "the AWS CLI stops here")
                     .why("the AWS CLI and boto3 read both files before anything else and give up at the first fault, even with keys in variables")
-                    .fix("mend the line, or move the file away"),
+                    .fix(edit(&stop.source)),
             ];
         }
         let faults = situation.config.view(View::Sdk).fault().into_iter();
@@ -38,7 +39,7 @@ fn rejected_by_sdks(fault: &Fault) -> Finding {
         .finding(fault.to_string())
         .seen(fault.source(), "the SDKs stop here")
         .why("the AWS CLI reads it, the SDK for Rust and those like it do not")
-        .fix("mend the line")
+        .fix(edit(&fault.source()))
 }
 
 #[cfg(test)]

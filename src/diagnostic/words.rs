@@ -19,6 +19,18 @@ pub(crate) fn word(text: &str) -> String {
     format!("'{}'", escaped(text).replace('\'', "'\\''"))
 }
 
+/// Returns the command that opens a file where something stands.
+pub(crate) fn edit(source: &Source) -> String {
+    let Some((path, line)) = source.place() else { return "awsp list --long".to_owned() };
+    let path = word(&path.to_string_lossy());
+    // What concerns the whole file has no line.
+    if line == 0 {
+        format!("${{EDITOR:-vi}} {path}")
+    } else {
+        format!("${{EDITOR:-vi}} +{line} {path}")
+    }
+}
+
 /// Returns the name of the selected profile and who named it, if somebody did.
 pub(crate) fn chosen(identity: &Identity) -> Option<&Known<String>> {
     identity.selected.as_ref().filter(|selected| selected.source != Source::Default)

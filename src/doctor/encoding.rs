@@ -7,7 +7,8 @@ use crate::finding::Finding;
 use crate::shared_config::FileKind;
 use crate::source::Source;
 
-use super::{Examination, Patient};
+use super::profiles::edit;
+use super::{Examination, MEND, Patient};
 
 /// Reports AWS files in UTF-16, and those that begin with a byte order mark.
 pub(super) struct Encoding;
@@ -37,15 +38,18 @@ fn judge(patient: &Patient<'_, '_>, kind: FileKind) -> Option<Finding> {
     } else if head.starts_with(&[0xef, 0xbb, 0xbf]) {
         let finding =
             BYTE_ORDER_MARK.finding(format!("{shown} begins with a byte order mark (U+FEFF)"));
-        (finding, "bytes EF BB BF", "awsp doctor --fix".to_owned())
+        (finding, "bytes EF BB BF", MEND.to_owned())
     } else {
         return None;
     };
     let (path, section, key) = (path.to_owned(), String::new(), String::new());
+    let source = Source::File { path, line: 1, section, key };
+    let edit = edit(&source);
     let finding = finding
-        .seen(Source::File { path, line: 1, section, key }, seen)
+        .seen(source, seen)
         .why("the AWS CLI and boto3 stop with `Unable to parse config file`, and find no profile at all")
-        .fix(fix);
+        .fix(fix)
+        .fix(edit);
     Some(finding)
 }
 

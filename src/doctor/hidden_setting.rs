@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::shared_config::{FileKind, Profile, Setting};
 
 use super::characters::{self, Spaces};
-use super::{Examination, Patient, profiles};
+use super::{Examination, MEND, Patient, profiles};
 
 /// Settings that AWS or a host's name gets as they are, and that never have spaces.
 const EXACT: [&str; 14] = [
@@ -71,7 +71,7 @@ fn judge<'t>(
     };
     let finding = finding
         .why("it is a part of the value to the AWS CLI and the SDKs: SignatureDoesNotMatch, IncompleteSignature, `Invalid header value`, or a name that is not found")
-        .fix("awsp doctor --fix")
+        .fix(MEND)
         .fix(profiles::edit(&patient.source(setting)));
     Some(finding)
 }

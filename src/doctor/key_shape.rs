@@ -221,47 +221,46 @@ mod tests {
         }
     }
 
+    /// Key id, secret, and what is said of them.
+    const NO_KEYS: &[(&str, &str, &str)] = &[
+        (GOOD, ID, "AWSP-E027 key id and secret of the variables are swapped"),
+        ("YOUR_ACCESS_KEY_ID", GOOD, "AWSP-E031 the key id of the variables is a placeholder"),
+        ("test", "test", "AWSP-E031 the key id of the variables is a placeholder"),
+        ("${{secrets.KEY}}", GOOD, "AWSP-E031 the key id of the variables is a placeholder"),
+        ("AKIAIOSFODNN7EXAMPLE", GOOD, "AWSP-E031 the key id of the variables is a placeholder"),
+        (ID, "<secret>", "AWSP-E031 the secret of the variables is a placeholder"),
+        (ID, "xxxxxxxxxxxxxxxx", "AWSP-E031 the secret of the variables is a placeholder"),
+        (
+            "AKIARZPU",
+            GOOD,
+            "AWSP-E028 the key id of the variables is too short for a key id (8 characters)",
+        ),
+        (
+            "akiarzpuzdikgfadw22y",
+            GOOD,
+            "AWSP-E028 the key id of the variables has other letters than A-Z, 0-9 and _ for a key id (20 characters)",
+        ),
+        (
+            "AKIARZPUZDIKGFADW22",
+            GOOD,
+            "AWSP-E028 the key id of the variables has 19 characters, where a key id has 20",
+        ),
+        (
+            "AIDARZPUZDIKGFADW22Y",
+            GOOD,
+            "AWSP-E028 the key id of the variables is the unique id of a user, role or group, not of a key",
+        ),
+        (
+            ID,
+            "wJalrXUtnFEMI",
+            "AWSP-W014 the secret of the variables has 13 characters, where AWS makes 40",
+        ),
+    ];
+
     #[test]
     fn keys_that_cannot_be_keys_are_told_apart() {
-        for (id, secret, expected) in [
-            (GOOD, ID, "AWSP-E027 key id and secret of the variables are swapped"),
-            ("YOUR_ACCESS_KEY_ID", GOOD, "AWSP-E031 the key id of the variables is a placeholder"),
-            ("test", "test", "AWSP-E031 the key id of the variables is a placeholder"),
-            ("${{secrets.KEY}}", GOOD, "AWSP-E031 the key id of the variables is a placeholder"),
-            (
-                "AKIAIOSFODNN7EXAMPLE",
-                GOOD,
-                "AWSP-E031 the key id of the variables is a placeholder",
-            ),
-            (ID, "<secret>", "AWSP-E031 the secret of the variables is a placeholder"),
-            (ID, "xxxxxxxxxxxxxxxx", "AWSP-E031 the secret of the variables is a placeholder"),
-            (
-                "AKIARZPU",
-                GOOD,
-                "AWSP-E028 the key id of the variables is too short for a key id (8 characters)",
-            ),
-            (
-                "akiarzpuzdikgfadw22y",
-                GOOD,
-                "AWSP-E028 the key id of the variables has other letters than A-Z, 0-9 and _ for a key id (20 characters)",
-            ),
-            (
-                "AKIARZPUZDIKGFADW22",
-                GOOD,
-                "AWSP-E028 the key id of the variables has 19 characters, where a key id has 20",
-            ),
-            (
-                "AIDARZPUZDIKGFADW22Y",
-                GOOD,
-                "AWSP-E028 the key id of the variables is the unique id of a user, role or group, not of a key",
-            ),
-            (
-                ID,
-                "wJalrXUtnFEMI",
-                "AWSP-W014 the secret of the variables has 13 characters, where AWS makes 40",
-            ),
-        ] {
-            assert_eq!(in_variables(id, secret), [expected], "{id}");
+        for (id, secret, expected) in NO_KEYS {
+            assert_eq!(in_variables(id, secret), [*expected], "{id}");
         }
     }
 

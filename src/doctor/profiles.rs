@@ -4,9 +4,10 @@ use crate::diagnostic::code::OTHER_PROFILE;
 use crate::diagnostic::words::word;
 use crate::finding::{Finding, Severity};
 use crate::shared_config::Profile;
-use crate::source::Source;
 
 use super::patient::Patient;
+
+pub(super) use crate::diagnostic::words::edit;
 
 /// How many places one finding lists.
 const LISTED: usize = 20;
@@ -70,16 +71,10 @@ pub(super) fn enter_keys(profile: &str) -> String {
     format!("aws configure --profile {}", word(profile))
 }
 
-/// Returns the command that opens a file where something stands.
-pub(super) fn edit(source: &Source) -> String {
-    source.place().map_or_else(
-        || "awsp list --long".to_owned(),
-        |(path, line)| format!("${{EDITOR:-vi}} +{line} {}", word(&path.to_string_lossy())),
-    )
-}
-
 #[cfg(test)]
 mod tests {
+    use crate::source::Source;
+
     use super::super::tests::{Fake, codes};
     use super::*;
     use crate::diagnostic::code::{LEGACY_SSO, ZONE_AS_REGION};

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use super::encoding::Encoding;
 use super::hidden_setting::HiddenSetting;
 use super::profiles::edit;
-use super::{Examination, Patient};
+use super::{Examination, MEND, Patient};
 
 /// Reports what the reader of AWS files has to say about every line.
 pub(super) struct Syntax;
@@ -69,15 +69,13 @@ fn with_fix(mut finding: Finding) -> Finding {
     }
     let path = source.place().map(|(path, _)| path.to_string_lossy().into_owned());
     let name = crate::diagnostic::words::word(&path.unwrap_or_default());
-    let fix = match (finding.cause, finding.code) {
+    match (finding.cause, finding.code) {
         ("file-permissions", _) => {
-            format!("ls -lL {name}; sudo chown \"$USER\" {name}; chmod 600 {name}")
+            finding.fix(format!("ls -lL {name}; sudo chown \"$USER\" {name}; chmod 600 {name}"))
         }
-        ("hidden-characters", _) => "awsp doctor --fix".to_owned(),
-        (_, "AWSP-F007") => "awsp explain".to_owned(),
-        (_, _) => edit(&source).replace("+0 ", ""),
-    };
-    finding.fix(fix)
+        (_, "AWSP-F007") => finding.fix("awsp explain"),
+        (_, _) => finding.fix(MEND).fix(edit(&source)),
+    }
 }
 
 #[cfg(test)]
@@ -94,7 +92,7 @@ mod tests {
         let found = found("[dev]\nregion = x # here\n[profile a]\nregion = eu-west-1\u{200b}\n");
 
         assert_eq!(codes(&found), ["AWSP-F020", "AWSP-F030"]);
-        assert_eq!(found[0].fix, ["${EDITOR:-vi} +1 /home/ann/.aws/config"]);
+        assert_eq!(found[0].fix, ["awsp doctor --fix", "${EDITOR:-vi} +1 /home/ann/.aws/config"]);
     }
 
     #[test]

@@ -226,6 +226,27 @@ fn ancestors(variables: &[(&'static str, &'static str)]) -> [Ancestor; 2] {
     })
 }
 
+/// What a fix begins with: it is a command to be pasted.
+const PROGRAMS: &[&str] = &[
+    "awsp",
+    "aws",
+    "unset",
+    "export",
+    "${EDITOR:-vi}",
+    "chmod",
+    "chown",
+    "sudo",
+    "rm",
+    "ls",
+    "type",
+    "exec",
+    "iconv",
+    ".",
+    "tmux",
+    "screen",
+    "systemctl",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -258,6 +279,10 @@ proptest! {
             prop_assert!(finding.code.starts_with(letter) || finding.code.starts_with("AWSP-F"), "{finding:?}");
             prop_assert!(CAUSES.contains(&finding.cause), "{finding:?}");
             prop_assert!(!finding.why.is_empty() && !finding.fix.is_empty(), "{finding:?}");
+            for fix in &finding.fix {
+                let program = fix.split(' ').next().unwrap_or_default();
+                prop_assert!(PROGRAMS.contains(&program), "{fix}");
+            }
             prop_assert!(!finding.evidence.is_empty() || finding.cause == "clock-skew", "{finding:?}");
             let evidence: String = finding.evidence.iter().map(|seen| seen.text.clone()).collect();
             let said = [&finding.title, &finding.why, &evidence, &finding.fix.concat()].map(String::as_str).concat();

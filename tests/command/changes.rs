@@ -195,7 +195,7 @@ fn a_file_that_one_tool_rejects_is_named() {
     if : awsp && (\unset AWS_PROFILE AWSP_PROFILE && \test -z "${AWS_PROFILE+x}${AWSP_PROFILE+x}") 2>/dev/null; then \export AWS_PROFILE=dev; \export AWSP_PROFILE=dev; else \echo error: a variable is readonly or hidden by a local one, nothing changed >&2; \echo hint: readonly -p lists the readonly ones >&2; \false; fi
     ----- stderr
     error: ~/.aws/config:3: a key that is there twice in its section
-    hint: mend the line, or move the file away
+    hint: ${EDITOR:-vi} +3 ~/.aws/config
     warning: the AWS CLI and boto3 reject the file
     "#);
 }
@@ -334,6 +334,6 @@ fn clean_works_with_a_broken_file() {
     ----- stderr
     unset   AWS_ACCESS_KEY_ID  …EM2E  (overrides every profile)
     error: ~/.aws/config:1: bytes that are not UTF-8
-    hint: mend the line, or move the file away
+    hint: ${EDITOR:-vi} +1 ~/.aws/config
     "#);
 }

@@ -217,7 +217,7 @@ fn the_first_three_lines_say_what_is_wrong_with_files() {
     a byte order mark
     error[AWSP-E025]: ~/.aws/config begins with a byte order mark (U+FEFF)
     hint: awsp doctor --fix
-    seen: ~/.aws/config:1: bytes EF BB BF
+    hint: ${EDITOR:-vi} +1 ~/.aws/config
 
     a circle
     error[AWSP-E008]: source_profile runs in a circle: a → b → a (~/.aws/config:6)
@@ -227,7 +227,7 @@ fn the_first_three_lines_say_what_is_wrong_with_files() {
     an invisible space
     warning[AWSP-F008]: ~/.aws/config:4: a character that cannot be seen (read one way by AWS CLI, boto3, JavaScript, Go and Terraform, another way by Rust and Java)
     hint: awsp doctor --fix
-    seen: ~/.aws/config:4 aws_secret_access_key: a character that cannot be seen
+    hint: ${EDITOR:-vi} +4 ~/.aws/config
 
     id and secret swapped
     error[AWSP-E027]: key id and secret of profile dev are swapped

@@ -2,12 +2,11 @@
 
 use crate::cli::DoctorArgs;
 use crate::finding::Severity;
-use crate::identity::{Identity, Known};
 use crate::inputs::Inputs;
 use crate::inquiry;
+use crate::outlook;
 use crate::report::Report;
 use crate::report::text::{in_brief, in_full};
-use crate::segment;
 
 /// Returns the whole report: the first finding in full, the others below it, and at the end who one is.
 pub(super) fn whole(report: &Report, args: &DoctorArgs, inputs: &Inputs) -> String {
@@ -49,25 +48,15 @@ fn skipped(report: &Report) -> Vec<String> {
 }
 
 fn who(report: &Report) -> String {
-    let line = line(&report.identity);
-    match &report.caller {
-        Some(caller) => format!("{line} · {}", caller.arn),
-        None => line,
+    let known = outlook::line(&report.identity);
+    let arn = report.caller.as_ref().map(|caller| caller.arn.clone());
+    let parts = [Some(known), arn].into_iter().flatten().filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() {
+        "nobody: the call ends before it is signed".to_owned()
+    } else {
+        parts.join(" · ")
     }
-}
-
-fn line(identity: &Identity) -> String {
-    let subject = segment::subject(identity);
-    if subject.is_empty() {
-        return "nobody".to_owned();
-    }
-    let text = |known: &Option<Known<String>>| known.as_ref().map(|known| known.value.clone());
-    let parts =
-        [Some(subject), text(&identity.account), text(&identity.principal), text(&identity.region)];
-    let mut parts: Vec<String> =
-        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    parts.dedup();
-    parts.join(" · ")
 }
 
 /// Returns `26 checks: 1 error, 2 warnings, 1 note`.

@@ -11,9 +11,6 @@ use crate::time;
 
 use super::answer::Answer;
 
-/// A clock that is off by more than this, in seconds, is worth a word; AWS bears with five minutes.
-const WORTH_A_WORD: i64 = 60;
-
 /// Returns the whole answer as a table.
 pub(super) fn whole(own: &Answer, inputs: &Inputs) -> Reply {
     Reply::text(&inputs.tilde(&table::text(&rows(own))))
@@ -57,7 +54,7 @@ fn row(name: &str, value: String, source: String) -> Vec<String> {
 
 /// Adds a word on a clock that is off.
 pub(super) fn skew(reply: Reply, skew: Option<i64>) -> Reply {
-    match skew.filter(|skew| skew.abs() > WORTH_A_WORD) {
+    match skew.filter(|skew| skew.abs() > time::WORTH_A_WORD) {
         None => reply,
         Some(skew) => {
             reply.note(&format!("warning: this machine's clock is {}", time::skew(skew))).note(

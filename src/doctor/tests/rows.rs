@@ -44,7 +44,7 @@ const ROWS: &[Row] = &[
     row("Partial credentials: half a pair in variables", "AWSP-E004", &[KEY_ID], "", ""),
     row(
         "Partial credentials: half a pair in a file",
-        "AWSP-E009",
+        "AWSP-E050",
         &[("AWS_PROFILE", "b")],
         "",
         "[b]\naws_access_key_id = AKIARZPUZDIKGFADW22Y\n",
@@ -492,4 +492,33 @@ fn a_profile_that_every_shell_gets_is_told_with_its_line() {
     let found = fake.patient(|patient| codes(&findings(patient)));
 
     assert_eq!(found[..2], ["AWSP-E002", "AWSP-W031"]);
+}
+
+const STRAY: &str = "[profile a]\nregion = eu-west-1\naws_access_key_id = AKIAY34FZKBOKMUTVV7A\naws_secret_access_key = zzzzzzzzzzFEMI/K7MDENG/bPxRfiCYzzzzzzzzz\n";
+const HALF: &str = "[profile a]\naws_access_key_id = AKIARZPUZDIKGFADW22Y\n";
+
+/// Findings whose cause was agreed on, where several would do.
+const AGREED: &[(Row, &str)] = &[
+    (row("half a pair in variables", "AWSP-E004", &[KEY_ID], "", ""), "overridden-by-environment"),
+    (row("stray keys", "AWSP-W001", &[KEY_ID, KEY, A], STRAY, ""), "overridden-by-environment"),
+    (row("half a pair in a file", "AWSP-E050", &[A], HALF, ""), "malformed-key"),
+    (row("no word `profile`, chosen", "AWSP-E002", &[A], "[a]\n", ""), "wrong-profile"),
+    (row("no word `profile`", "AWSP-F020", &[], "[a]\n", ""), "wrong-profile"),
+    (row("a zone", "AWSP-E032", &[A], "[profile a]\nregion = eu-west-1a\n", ""), "region"),
+    (
+        row("a token alone", "AWSP-N002", &[("AWS_SESSION_TOKEN", "t")], "", ""),
+        "stale-session-token",
+    ),
+];
+
+#[test]
+fn each_cause_is_the_one_that_was_agreed_on() {
+    for (row, cause) in AGREED {
+        let fake = Fake { variables: row.variables, config: row.config, ..Fake::default() };
+
+        let found = fake.patient(findings);
+
+        let finding = found.iter().find(|finding| finding.code == row.expected);
+        assert_eq!(finding.map(|finding| finding.cause), Some(*cause), "{}", row.error);
+    }
 }

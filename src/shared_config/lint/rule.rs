@@ -103,11 +103,14 @@ pub(super) static DUPLICATE_KEY: Rule =
     error("AWSP-F017", Reason::DuplicateKey.message(), "Most SDKs take the last one.");
 
 // Sections.
-pub(super) static NO_PREFIX: Rule = warning(
-    "AWSP-F020",
-    "a section that no tool takes as a profile",
-    "In the config file a profile's header is `[profile NAME]`; only `default` goes without the word.",
-);
+pub(super) static NO_PREFIX: Rule = Rule {
+    cause: "wrong-profile",
+    ..warning(
+        "AWSP-F020",
+        "a section that no tool takes as a profile",
+        "In the config file a profile's header is `[profile NAME]`; only `default` goes without the word.",
+    )
+};
 pub(super) static PREFIX_IN_CREDENTIALS: Rule = warning(
     "AWSP-F021",
     "`[profile NAME]` in the credentials file",

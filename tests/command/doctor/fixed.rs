@@ -137,3 +137,39 @@ fn a_full_disk_leaves_the_file_as_it_was() {
         .collect();
     assert!(left.iter().all(|name| !name.contains("awsp-tmp")), "{left:?}");
 }
+
+/// Settings and headers in which something is odd.
+const ODD: &[&str] = &[
+    "[profile a]\nregion = eu\u{200b}-west-1",
+    "[profile a]\nregion = \u{a0}eu-west-1\u{a0}",
+    "[profile a]\nregion = \"eu-west-1\"",
+    "[profile a]\nregion = \u{2018}eu-west-1\u{2019}",
+    "[profile a]\naws_access_key_id = AKIA RZPUZDIKGFADW22Y\naws_secret_access_key = s",
+    "[profile a]\naws_access_key_id = \"AKIARZPUZDIKGFADW22Y\"\naws_secret_access_key = s",
+    "[profile a]\nrole_arn = arn:aws:iam::111122223333:role/R\nsource_profile = b\u{ad}\nexternal_id = x\u{200b}y",
+    "[profile a]\nsso_session = s\u{200b}",
+    "[profile a]\nmfa_serial = arn:aws:iam::111122223333:mfa/\u{200b}me",
+    "\u{feff}[profile a]\nregion = eu-west-1",
+    "[a]\nregion = eu-west-1",
+    "[a]\nregion = eu-west-1\n[profile a]\nregion = eu-west-1",
+    "[profile a]\nregion = eu-west-1\nregion = eu-west-1",
+    "[profile a]\nregion = eu-west-1\nregion = eu-west-2",
+    "[profile a]\nregion = eu-west-1\routput = json",
+];
+
+#[test]
+fn what_fix_is_named_for_it_mends() {
+    let mut promised = 0;
+    for odd in ODD {
+        let sandbox = sandbox(&format!("{odd}\n"), &[("AWS_PROFILE", "a")]);
+        let before = sandbox.awsp(&["doctor", "--json"]).stdout;
+        sandbox.awsp(&["doctor", "--fix", "--yes"]);
+        let after = sandbox.awsp(&["doctor", "--json"]).stdout;
+
+        let names = |report: &str| report.contains("\"awsp doctor --fix\"");
+        promised += usize::from(names(&before));
+        assert_eq!(names(&before), config(&sandbox) != format!("{odd}\n"), "{odd:?}: {before}");
+        assert!(!names(&after), "{odd:?}: {after}");
+    }
+    assert!(promised > 5 && promised < ODD.len(), "{promised}"); // some of them it leaves to a person
+}
