@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::inputs::Inputs;
 use crate::outlook::Outlook;
-use crate::shell::ShellKind;
+use crate::shell::{self, ShellKind};
 use crate::terminal::{self, Reply};
 
 /// Returns the shell that will evaluate the answer, or the error that says why nothing will.
@@ -83,7 +83,7 @@ pub(crate) fn findings<'a>(
 pub(crate) fn own_words(fix: &str, inputs: &Inputs) -> String {
     let kind = inputs.shell.map(|shell| shell.kind).or_else(|| {
         // Only then is it worth to look for the shell.
-        fix.starts_with("unset ").then(ancestor::shell).flatten()
+        shell::is_shell_s_own(fix).then(ancestor::shell).flatten()
     });
     kind.map_or_else(|| fix.to_owned(), |kind| kind.in_own_words(fix))
 }

@@ -61,7 +61,7 @@ impl Known {
 
 /// Returns every code, by table: what variables and files show, what AWS says, what stands in files, what errors mean.
 pub(crate) fn all() -> impl Iterator<Item = Known> {
-    let checks = code::ALL.iter().map(|code| of_check(*code));
+    let checks = code::all().map(of_check);
     let rules = shared_config::rules().map(|(name, severity, cause, about)| Known {
         name,
         severity,

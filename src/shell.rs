@@ -63,8 +63,24 @@ pub(crate) trait Shell: Sync {
         format!("unset {names}")
     }
 
+    /// Returns what a person types to open a file in the editor.
+    fn edit_by_hand(&self, place: &str) -> String {
+        format!("{EDITOR} {place}")
+    }
+
     /// Returns the line that installs the hook, for a person to put into a start-up file.
     fn install(&self) -> &'static str;
+}
+
+/// What unsets variables, in the shells that descend from the Bourne shell.
+const UNSET: &str = "unset";
+
+/// What opens a file there: the editor of the user, if there is one.
+pub(crate) const EDITOR: &str = "${EDITOR:-vi}";
+
+/// Returns whether a command of a finding is another one in some shells.
+pub(crate) fn is_shell_s_own(fix: &str) -> bool {
+    fix.split(' ').next().is_some_and(|first| [UNSET, EDITOR].contains(&first))
 }
 
 /// The name of a supported shell.
@@ -85,11 +101,12 @@ pub(crate) enum ShellKind {
 }
 
 impl ShellKind {
-    /// Returns `fix`, a command of a finding, in the words of this shell: `unset` is the only one that differs.
+    /// Returns `fix`, a command of a finding, in the words of this shell; `is_shell_s_own` tells which differ.
     pub(crate) fn in_own_words(self, fix: &str) -> String {
-        match fix.strip_prefix("unset ") {
-            Some(names) => self.shell().unset_by_hand(names),
-            None => fix.to_owned(),
+        match fix.split_once(' ') {
+            Some((UNSET, names)) => self.shell().unset_by_hand(names),
+            Some((EDITOR, place)) => self.shell().edit_by_hand(place),
+            Some(_) | None => fix.to_owned(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::display::escaped;
 use crate::identity::{Identity, Known};
+use crate::shell::EDITOR;
 use crate::source::Source;
 
 /// Returns the command that selects a profile.
@@ -24,11 +25,7 @@ pub(crate) fn edit(source: &Source) -> String {
     let Some((path, line)) = source.place() else { return "awsp list --long".to_owned() };
     let path = word(&path.to_string_lossy());
     // What concerns the whole file has no line.
-    if line == 0 {
-        format!("${{EDITOR:-vi}} {path}")
-    } else {
-        format!("${{EDITOR:-vi}} +{line} {path}")
-    }
+    if line == 0 { format!("{EDITOR} {path}") } else { format!("{EDITOR} +{line} {path}") }
 }
 
 /// Returns the name of the selected profile and who named it, if somebody did.

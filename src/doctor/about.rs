@@ -16,11 +16,11 @@ fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::code;
+    use crate::diagnostic::code::{self, Code};
 
     #[test]
     fn every_code_has_a_paragraph_and_every_paragraph_a_code() {
-        let mut codes: Vec<&str> = code::ALL.iter().map(|code| code.name()).collect();
+        let mut codes: Vec<&str> = code::all().map(Code::name).collect();
         codes.sort_unstable();
         let told: Vec<&str> = entries().map(|(code, _)| code).collect();
 

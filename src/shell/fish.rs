@@ -70,6 +70,10 @@ impl Shell for Fish {
         format!("set -e {names}")
     }
 
+    fn edit_by_hand(&self, place: &str) -> String {
+        format!("vi {place}")
+    }
+
     fn install(&self) -> &'static str {
         "command awsp init fish | source"
     }

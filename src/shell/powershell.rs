@@ -76,6 +76,10 @@ impl Shell for PowerShell {
         statements.join("; ")
     }
 
+    fn edit_by_hand(&self, place: &str) -> String {
+        format!("vi {place}")
+    }
+
     fn install(&self) -> &'static str {
         r#". ([scriptblock]::Create((& @(Get-Command awsp -CommandType Application)[0] init powershell) -join "`n"))"#
     }

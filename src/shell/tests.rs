@@ -10,7 +10,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use clap::ValueEnum as _;
 use real_shell::{Reader, installed};
 
-use super::{Change, ShellKind};
+use super::{Change, ShellKind, is_shell_s_own};
 
 const RANDOM_VALUES: usize = 100_000;
 
@@ -130,4 +130,20 @@ impl Random {
             u8::try_from(self.below(255) + 1).unwrap()
         }
     }
+}
+
+#[test]
+fn a_command_of_a_finding_is_one_that_the_shell_knows() {
+    let (unset, edit, other) = ("unset A B", "${EDITOR:-vi} +3 /c", "awsp clean");
+    for (kind, expected) in [
+        (ShellKind::Bash, [unset, edit]),
+        (ShellKind::Zsh, [unset, edit]),
+        (ShellKind::Posix, [unset, edit]),
+        (ShellKind::Fish, ["set -e A B", "vi +3 /c"]),
+        (ShellKind::PowerShell, ["$env:A = $null; $env:B = $null", "vi +3 /c"]),
+    ] {
+        assert_eq!([unset, edit].map(|fix| kind.in_own_words(fix)), expected, "{kind:?}");
+        assert_eq!(kind.in_own_words(other), other);
+    }
+    assert!(is_shell_s_own(unset) && is_shell_s_own(edit) && !is_shell_s_own(other));
 }
