@@ -40,9 +40,10 @@ impl Inputs {
         Texts::read(&Locations::from_environment(environment), &self.reading)
     }
 
-    /// Reads the AWS files for somebody who wants the names of all profiles.
-    pub(crate) fn texts_with_names(&self) -> Texts {
-        Texts::read(&Locations::from_environment(&self.environment), &self.reading.with_names())
+    /// Reads the AWS files for somebody who wants the names of all profiles that begin so.
+    pub(crate) fn texts_with_names(&self, beginning: &str) -> Texts {
+        let locations = Locations::from_environment(&self.environment);
+        Texts::read(&locations, &self.reading.with_names(beginning))
     }
 
     /// Reads the AWS files for somebody who goes through all that stands in them.

@@ -5,9 +5,9 @@
 #[cfg(test)]
 mod cases;
 
-mod bits;
 mod body;
 mod boto;
+mod calm;
 mod contents;
 mod fault;
 mod go;

@@ -24,7 +24,7 @@ const BAD_FILE: u8 = 3;
 pub(crate) fn run(args: &ListArgs, inputs: &Inputs) -> Reply {
     let is_table = args.long || terminal::stdout_is_terminal();
     let names_alone = !args.json && !is_table;
-    let texts = if names_alone { inputs.texts_with_names() } else { inputs.whole_texts() };
+    let texts = if names_alone { inputs.texts_with_names("") } else { inputs.whole_texts() };
     let config = SharedConfig::parse(&texts);
     let sessions = Sessions::of(&inputs.environment, &inputs.caches);
     let reply = if args.json {
@@ -65,11 +65,12 @@ fn names(config: &SharedConfig<'_>) -> Reply {
 }
 
 fn add_lines(reply: &mut Reply, names: &str) {
-    if names.bytes().all(|byte| (b' '..=b'~').contains(&byte) || byte == b'\n') {
+    // Those that come many at once can all be shown.
+    if names.contains('\n') {
         reply.stdout.extend_from_slice(names.as_bytes());
         reply.stdout.push(b'\n');
     } else {
-        names.split('\n').for_each(|name| add_line(reply, name));
+        add_line(reply, names);
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn is_shown_as_it_is(text: &str) -> bool {
 
 /// Returns the profiles that begin with `typed`, in the order of the files, then the aliases.
 pub(super) fn profiles(inputs: &Inputs, typed: &str) -> Vec<Offer> {
-    let texts = inputs.texts_with_names();
+    let texts = inputs.texts_with_names(typed);
     let config = SharedConfig::parse(&texts);
     let aliases = inputs.settings().aliases.iter().map(|(name, target)| Offer {
         value: name.clone(),

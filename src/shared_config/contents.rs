@@ -40,9 +40,9 @@ impl std::fmt::Debug for Contents {
 impl Contents {
     /// Takes the whole text of a file.
     pub(crate) fn in_memory(kind: FileKind, text: String) -> Self {
-        let mut draft = Draft::new(kind, false);
+        let mut draft = Draft::new(kind, None);
         draft.add(text.as_bytes());
-        Self::new(Kept::InMemory(text), draft.finish())
+        Self::new(Kept::InMemory(text), draft.finish().sorted())
     }
 
     /// Looks through a file once and keeps none of it.

@@ -2,6 +2,7 @@
 //!
 //! A file may have 100,000 sections, so of each no more is kept than a hash of its name and where it begins.
 
+mod buckets;
 mod keys;
 
 use std::hash::{BuildHasher as _, Hasher as _};
@@ -9,11 +10,12 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use foldhash::fast::FixedState;
 use memchr::memchr;
 
-use super::bits::{Bits, Line};
+use super::calm::Piece;
 use super::plain::{self, Plain};
 use super::section_name::Role;
 use super::text::FileKind;
 
+use buckets::{Buckets, Section};
 use keys::Keys;
 
 /// How many bytes are looked at as one piece, more or less.
@@ -39,48 +41,37 @@ pub(super) struct Outline {
     lines: usize,
     /// The regions that each tool has to look at itself, in the order of the file; all other sections are ordinary.
     pub(super) regions: Vec<Region>,
-    /// The ordinary sections: the hash of the name, and where it begins.
-    sections: Vec<Section>,
-    /// The names of the ordinary profiles, a line each, if somebody wants them.
-    names: Option<Vec<u8>>,
+    /// The ordinary sections.
+    sections: Buckets,
+    /// Those that cannot be found yet, in the order of the file.
+    parts: Vec<Vec<Section>>,
+    /// The names of the ordinary profiles, a line each and in parts, if somebody wants them.
+    names: Option<Vec<Vec<u8>>>,
     /// Where a piece begins, and the number of its first line.
     pieces: Vec<(u32, u32)>,
-}
-
-/// An ordinary section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Section {
-    hash: u32,
-    start: u32,
 }
 
 impl Outline {
     /// Returns where the ordinary sections begin that may have this role and name, the last one first.
     pub(super) fn named(&self, role: Role, name: &str) -> impl Iterator<Item = usize> {
-        let hash = hash(role, name.as_bytes());
-        let from = self.sections.partition_point(|section| section.hash < hash);
-        let behind = self.sections.get(from..).unwrap_or_default();
-        let count = behind.iter().take_while(|section| section.hash == hash).count();
-        let found = behind.get(..count).unwrap_or_default();
-        found.iter().rev().map(|section| wide(section.start))
+        self.sections.with(hash(role, name.as_bytes())).map(wide)
     }
 
     /// Returns the ordinary sections that may share a role and a name, as where each begins, in order.
     pub(super) fn alike(&self) -> impl Iterator<Item = Vec<usize>> {
-        let runs = self.sections.chunk_by(|one, other| one.hash == other.hash);
-        runs.filter(|run| run.len() > 1)
-            .map(|run| run.iter().map(|section| wide(section.start)).collect())
+        self.sections.alike().map(|starts| starts.into_iter().map(wide).collect())
     }
 
-    /// Returns the names of all profiles, a line each, if they were noted and no tool has to look at anything itself.
-    pub(super) fn names(&self) -> Option<&str> {
-        let names = self.names.as_ref().filter(|_| self.regions.is_empty())?;
-        std::str::from_utf8(names.strip_suffix(b"\n").unwrap_or(names)).ok()
+    /// Returns the names of all profiles that were to be noted, many at once and a line each, if no tool has to look at
+    /// anything itself.
+    pub(super) fn names(&self) -> Option<impl Iterator<Item = &str>> {
+        let parts = self.names.as_ref().filter(|_| self.regions.is_empty())?;
+        Some(parts.iter().filter_map(|names| std::str::from_utf8(names.strip_suffix(b"\n")?).ok()))
     }
 
     /// Returns where the ordinary sections begin, in no order.
     pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
-        self.sections.iter().map(|section| wide(section.start))
+        self.sections.all().iter().map(|section| wide(section.start))
     }
 
     /// Returns a place at or above `offset` where a line begins, and the number of that line.
@@ -108,6 +99,12 @@ impl Outline {
         (offset < region.end).then_some(*region)
     }
 
+    /// Makes the sections of all parts ready to be found.
+    pub(super) fn sorted(mut self) -> Self {
+        self.sections = Buckets::of(&std::mem::take(&mut self.parts));
+        self
+    }
+
     /// Returns the outline of this part of a file and the next one, which begins with an ordinary header.
     pub(super) fn followed_by(mut self, mut next: Self) -> Self {
         let (bytes, lines) = (self.length, self.lines);
@@ -118,7 +115,7 @@ impl Outline {
                 line: region.line + lines,
             };
         }
-        for section in &mut next.sections {
+        for section in next.parts.iter_mut().flatten() {
             section.start += narrow(bytes);
         }
         for (start, line) in &mut next.pieces {
@@ -126,9 +123,7 @@ impl Outline {
         }
         self.regions.append(&mut next.regions);
         self.pieces.append(&mut next.pieces);
-        self.sections.append(&mut next.sections);
-        // Both halves are sorted, which this way of sorting makes use of.
-        self.sections.sort();
+        self.parts.append(&mut next.parts);
         if let (Some(names), Some(more)) = (&mut self.names, &mut next.names) {
             names.append(more);
         }
@@ -157,9 +152,13 @@ fn narrow(wide: usize) -> u32 {
 }
 
 /// Draws the outline of a file that comes in blocks of whole lines.
-pub(super) struct Draft {
+pub(super) struct Draft<'n> {
     kind: FileKind,
     outline: Outline,
+    sections: Vec<Section>,
+    /// How the names of profiles begin that are noted.
+    noted: Option<&'n str>,
+    names: Vec<u8>,
     line: usize,
     /// Whether it is UTF-8 so far.
     pub(super) is_utf8: bool,
@@ -169,22 +168,24 @@ pub(super) struct Draft {
     is_odd: bool,
     keys: Keys,
     /// The piece that is being looked at.
-    bits: Bits,
+    piece: Piece,
 }
 
-impl Draft {
+impl<'n> Draft<'n> {
     /// Starts with nothing.
-    pub(super) fn new(kind: FileKind, notes_names: bool) -> Self {
-        let names = notes_names.then(Vec::new);
+    pub(super) fn new(kind: FileKind, noted: Option<&'n str>) -> Self {
         Self {
             kind,
-            outline: Outline { names, ..Outline::default() },
+            outline: Outline::default(),
+            sections: Vec::new(),
+            noted,
+            names: Vec::new(),
             line: 1,
             is_utf8: true,
             begin: (0, 1),
             is_odd: false,
             keys: Keys::default(),
-            bits: Bits::default(),
+            piece: Piece::default(),
         }
     }
 
@@ -200,43 +201,53 @@ impl Draft {
     }
 
     fn piece(&mut self, bytes: &[u8]) {
-        let start = self.outline.length;
-        self.outline.pieces.push((narrow(start), narrow(self.line)));
-        let mut piece = std::mem::take(&mut self.bits);
+        let offset = self.outline.length;
+        self.outline.pieces.push((narrow(offset), narrow(self.line)));
+        let mut piece = std::mem::take(&mut self.piece);
         piece.look_at(bytes);
         self.is_utf8 &= piece.is_visible || std::str::from_utf8(bytes).is_ok();
-        piece.each_line(|line| {
-            self.look_at(line, bytes, start, &piece);
+        piece.each_line(|start, end| {
+            if piece.is_calm {
+                self.calm_line(bytes, start, end);
+            } else {
+                self.other_line(bytes, start, end);
+            }
             self.line += 1;
         });
-        self.bits = piece;
+        self.piece = piece;
         self.outline.length += bytes.len();
     }
 
-    /// Looks at a line of a piece that begins at `offset`.
-    fn look_at(&mut self, line: Line, bytes: &[u8], offset: usize, piece: &Bits) {
-        let (start, key, end) = match line {
-            Line::Key { start, length } if piece.has_plain_settings => {
-                let rest = bytes.get(start..).unwrap_or_default();
-                self.is_odd |= self.keys.add(rest, length);
-                return;
+    /// Looks at a line of a calm piece: it is a setting that every tool reads alike if it begins like one.
+    fn calm_line(&mut self, bytes: &[u8], start: usize, end: usize) {
+        match bytes.get(start) {
+            Some(b'\n' | b'#' | b';') | None => {}
+            Some(b'[') => self.header_line(bytes, start, end),
+            Some(_) => {
+                self.is_odd |= self.keys.add(bytes.get(start..).unwrap_or_default());
             }
-            Line::Key { start, length } => (start, length, piece.line_end(start)),
-            Line::Other { start, end } => (start, 0, end),
-        };
+        }
+    }
+
+    fn header_line(&mut self, bytes: &[u8], start: usize, end: usize) {
+        let line = bytes.get(start..end).unwrap_or_default();
+        match plain::header(line, self.kind) {
+            Some((role, name)) => self.header(role, name, self.outline.length + start),
+            None => self.is_odd = true,
+        }
+    }
+
+    /// Looks at a line of a piece in which anything may stand.
+    fn other_line(&mut self, bytes: &[u8], start: usize, end: usize) {
         let line = bytes.get(start..end).unwrap_or_default();
         // Without a line end behind it a `\r` is a part of the line.
         let is_cut_off = end == bytes.len() && line.ends_with(b"\r");
-        let line = plain::line(line, key, piece, self.kind).filter(|_| !is_cut_off);
-        self.take(line, offset + start);
-    }
-
-    /// Takes the next line, which begins at `start`.
-    fn take(&mut self, line: Option<Plain<'_>>, start: usize) {
-        match line {
+        match plain::line(line, self.kind).filter(|_| !is_cut_off) {
             Some(Plain::Nothing) => {}
-            Some(Plain::Setting { line, key }) => self.is_odd |= self.keys.add(line, key),
-            Some(Plain::Header(role, name)) => self.header(role, name, start),
+            Some(Plain::Setting) => self.is_odd |= self.keys.add(line),
+            Some(Plain::Header(role, name)) => {
+                self.header(role, name, self.outline.length + start);
+            }
             None => self.is_odd = true,
         }
     }
@@ -245,28 +256,30 @@ impl Draft {
         self.close(start);
         self.begin = (start, self.line);
         self.keys.open();
-        if let (Some(names), Role::Profile | Role::PlainDefault) = (&mut self.outline.names, role) {
-            names.extend_from_slice(name);
-            names.push(b'\n');
+        if matches!(role, Role::Profile | Role::PlainDefault)
+            && self.noted.is_some_and(|beginning| name.starts_with(beginning.as_bytes()))
+        {
+            self.names.extend_from_slice(name);
+            self.names.push(b'\n');
         }
-        self.outline.sections.push(Section { hash: hash(role, name), start: narrow(start) });
+        self.sections.push(Section { hash: hash(role, name), start: narrow(start) });
     }
 
     /// Ends a region: if it is not ordinary, its section is not either.
     fn close(&mut self, end: usize) {
         let (start, line) = self.begin;
         if std::mem::take(&mut self.is_odd) {
-            self.outline.sections.pop_if(|section| wide(section.start) == start);
+            self.sections.pop_if(|section| wide(section.start) == start);
             self.outline.regions.push(Region { start, end, line });
         }
     }
 
-    /// Ends the file.
+    /// Ends the part of the file, whose sections cannot be found yet.
     pub(super) fn finish(mut self) -> Outline {
         self.close(self.outline.length);
         self.outline.lines = self.line - 1;
-        // They come in the order of the file, and stay so where the hash is the same.
-        radsort::sort_by_key(&mut self.outline.sections, |section| section.hash);
+        self.outline.parts.push(self.sections);
+        self.outline.names = self.noted.map(|_| vec![self.names]);
         self.outline
     }
 }

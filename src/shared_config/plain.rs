@@ -1,6 +1,5 @@
 //! Lines that every tool reads alike, which are nearly all: no grammar has to look at them.
 
-use super::bits::Bits;
 use super::boto::DEFAULTS;
 use super::section_name::Role;
 use super::text::FileKind;
@@ -12,29 +11,19 @@ pub(super) enum Plain<'t> {
     Nothing,
     /// The header of a section that every tool knows, and names like this.
     Header(Role, &'t [u8]),
-    /// A setting; so many bytes of the line are its key.
-    Setting {
-        /// The line.
-        line: &'t [u8],
-        /// How long the key is.
-        key: usize,
-    },
+    /// A setting.
+    Setting,
 }
 
-/// Returns what a line of a piece is, if every tool reads it alike; `key` of its bytes could be a key.
+/// Returns what a line is, if every tool reads it alike.
 ///
 /// Of its end the line has at most the `\r`.
-pub(super) fn line<'t>(
-    line: &'t [u8],
-    key: usize,
-    piece: &Bits,
-    kind: FileKind,
-) -> Option<Plain<'t>> {
-    let line = if piece.is_visible { line } else { visible(line)? };
+pub(super) fn line(line: &[u8], kind: FileKind) -> Option<Plain<'_>> {
+    let line = visible(line)?;
     match line {
         [] | [b'#' | b';', ..] => Some(Plain::Nothing),
-        [b'[', ..] => header(line, kind),
-        [..] => is_setting(line, key, piece.has_marks).then_some(Plain::Setting { line, key }),
+        [b'[', ..] => header(line, kind).map(|(role, name)| Plain::Header(role, name)),
+        [..] => is_setting(line).then_some(Plain::Setting),
     }
 }
 
@@ -90,19 +79,19 @@ pub(super) fn header_of(role: Role, name: &str, kind: FileKind) -> String {
     format!("[{}{name}]", prefix.map_or("", |(prefix, _)| prefix))
 }
 
-/// Returns what every tool takes a line for, if it is a header.
-pub(super) fn header(line: &[u8], kind: FileKind) -> Option<Plain<'_>> {
+/// Returns the role and the name of a header that every tool reads alike.
+pub(super) fn header(line: &[u8], kind: FileKind) -> Option<(Role, &[u8])> {
     let inside = line.strip_prefix(b"[")?.strip_suffix(b"]")?;
-    let mut known = PREFIXES.iter().filter_map(|(prefix, role)| {
-        inside.strip_prefix(prefix.as_bytes()).map(|name| Plain::Header(*role, name))
-    });
+    let mut known = PREFIXES
+        .iter()
+        .filter_map(|(prefix, role)| Some((*role, inside.strip_prefix(prefix.as_bytes())?)));
     let found = match kind {
-        FileKind::Config if inside == b"default" => Plain::Header(Role::PlainDefault, inside),
+        FileKind::Config if inside == b"default" => (Role::PlainDefault, inside),
         FileKind::Config => known.next()?,
         FileKind::Credentials if inside == DEFAULTS.as_bytes() => return None,
-        FileKind::Credentials => Plain::Header(Role::Profile, inside),
+        FileKind::Credentials => (Role::Profile, inside),
     };
-    matches!(found, Plain::Header(_, name) if is_name(name)).then_some(found)
+    is_name(found.1).then_some(found)
 }
 
 /// Returns whether a name is the same to every tool: that of something inherited is none in JavaScript.
@@ -112,7 +101,9 @@ fn is_name(name: &[u8]) -> bool {
 
 /// Returns whether a line is a `key = value` that begins in the first column and has nothing in it that is special to any
 /// tool.
-fn is_setting(line: &[u8], key: usize, has_marks: bool) -> bool {
+fn is_setting(line: &[u8]) -> bool {
+    let is_in_key = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let key = line.iter().take_while(|byte| is_in_key(byte)).count();
     let rest = line.get(key..).unwrap_or_default();
     let ([b' ', b'=', value @ ..] | [b'=', value @ ..]) = rest else { return false };
     let is_plain = match value {
@@ -123,7 +114,7 @@ fn is_setting(line: &[u8], key: usize, has_marks: bool) -> bool {
         [b' ', only] => *only != b' ',
         [.., last] => *last != b' ',
     };
-    key > 0 && is_plain && !(has_marks && has_comment(value))
+    key > 0 && is_plain && !has_comment(value)
 }
 
 /// Returns whether a `#` or a `;` stands behind a space, where it begins a comment for some.

@@ -74,7 +74,7 @@ impl<'t> Profiles<'t> {
         self.each_names(|names| names.split('\n').for_each(&mut take));
     }
 
-    /// Hands over the same names, as many as there are at once, a line each.
+    /// Hands over the same names, as many as there are at once, a line each: those are of letters, digits and a few signs.
     pub(crate) fn each_names(&self, take: impl FnMut(&str)) {
         self.each_names_of(false, take);
     }

@@ -33,8 +33,8 @@ pub(crate) struct Reading {
     pub(super) odd: (usize, usize),
     /// From how many bytes on two threads share the work.
     pub(super) shared_out: usize,
-    /// Whether the names of its profiles are noted on the way, for somebody who asks for all of them.
-    pub(super) notes_names: bool,
+    /// How the names of the profiles begin that are noted on the way, if somebody asks for many.
+    pub(super) noted: Option<Rc<str>>,
     /// Whether a file was changed while it was read, so that what was found in it may not fit together.
     pub(super) changed: Rc<Cell<bool>>,
 }
@@ -48,7 +48,7 @@ impl Reading {
             window: WINDOW,
             odd: ODD,
             shared_out: SHARED_OUT,
-            notes_names: false,
+            noted: None,
             changed: Rc::default(),
         }
     }
@@ -58,9 +58,9 @@ impl Reading {
         Self { in_memory: LARGEST_FILE, ..self.clone() }
     }
 
-    /// Returns the way for those who want to know the names of all profiles.
-    pub(crate) fn with_names(&self) -> Self {
-        Self { notes_names: true, ..self.clone() }
+    /// Returns the way for those who want to know the names of all profiles that begin so.
+    pub(crate) fn with_names(&self, beginning: &str) -> Self {
+        Self { noted: Some(beginning.into()), ..self.clone() }
     }
 
     /// Returns whether so little of a file is odd that it may stay on the disk.

@@ -23,12 +23,13 @@ pub(super) fn outline(
     size: usize,
     reading: &Reading,
 ) -> Option<Outline> {
-    let part = Part { kind, file, window: reading.window, notes_names: reading.notes_names };
+    let part = Part { kind, file, window: reading.window, noted: reading.noted.as_deref() };
     let middle = (size >= reading.shared_out).then(|| part.section_behind(size / 2)).flatten();
-    match middle {
+    let outline = match middle {
         Some(middle) => part.in_two(0..middle, middle..size),
         None => part.outline(0..size),
-    }
+    };
+    outline.map(Outline::sorted)
 }
 
 #[derive(Clone, Copy)]
@@ -36,12 +37,12 @@ struct Part<'f> {
     kind: FileKind,
     file: &'f File,
     window: usize,
-    notes_names: bool,
+    noted: Option<&'f str>,
 }
 
 impl Part<'_> {
     fn outline(self, range: Range<usize>) -> Option<Outline> {
-        let mut draft = Draft::new(self.kind, self.notes_names);
+        let mut draft = Draft::new(self.kind, self.noted);
         window::blocks(self.file, range, self.window, |_, block| draft.add(block))?;
         draft.is_utf8.then(|| draft.finish())
     }

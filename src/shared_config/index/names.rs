@@ -20,8 +20,8 @@ struct Heading<'a> {
 }
 
 impl<'t> Index<'t> {
-    /// Hands over each name of a role once, in the file's order, a line each where they come many at once; on demand only
-    /// where the tool found it itself.
+    /// Hands over each name of a role once, in the file's order, a line each where they come many at once, which are of
+    /// letters, digits and a few signs; on demand only where the tool found it itself.
     pub(in super::super) fn each_names(
         &self,
         role: Role,
@@ -34,7 +34,7 @@ impl<'t> Index<'t> {
             && repeated.is_empty()
             && let Some(names) = self.noted_names(role, has_prefixed_default)
         {
-            return take(names);
+            return names.for_each(take);
         }
         let ordinary = self.contents.filter(|_| !own_alone);
         self.each(ordinary, |heading| {
@@ -47,10 +47,14 @@ impl<'t> Index<'t> {
     }
 
     /// Returns the names that were noted when the file was read, unless the two kinds of a default profile are in it.
-    fn noted_names(&self, role: Role, has_prefixed_default: bool) -> Option<&'t str> {
+    fn noted_names(
+        &self,
+        role: Role,
+        has_prefixed_default: bool,
+    ) -> Option<impl Iterator<Item = &'t str>> {
         let has_both = has_prefixed_default && self.is_there(Role::PlainDefault, DEFAULT);
-        let names = self.contents?.outline().names();
-        names.filter(|names| role == Role::Profile && !has_both && !names.is_empty())
+        let contents = self.contents.filter(|_| role == Role::Profile && !has_both)?;
+        contents.outline().names()
     }
 
     /// Returns whether a section above has the same role and name. `repeated` are the ordinary ones below their like.

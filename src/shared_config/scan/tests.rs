@@ -110,7 +110,7 @@ fn through(window: usize) -> Reading {
         odd: (usize::MAX, 1),
         shared_out: 0,
         window,
-        notes_names: true,
+        noted: Some("".into()),
         ..Reading::new(0)
     }
 }
@@ -216,4 +216,25 @@ fn a_file_that_changes_under_the_reader_is_noticed() {
     assert!(!config.view(View::Boto).has("b"));
     config.view(View::Boto).profile("a");
     assert!(reading.saw_a_change());
+}
+
+#[test]
+fn the_names_that_begin_so_are_noted() {
+    let name = |number: usize| {
+        format!(
+            "[{}{number}]\nk = v\n",
+            if number.is_multiple_of(2) { "profile a" } else { "services a" }
+        )
+    };
+    let files = Files::new((0..40).map(name).collect());
+    let names = |beginning: &str| {
+        let texts = files.read(&through(100).with_names(beginning));
+        let contents = texts.config.content.as_ref().unwrap();
+        let names = contents.outline().names().unwrap().flat_map(|some| some.lines());
+        names.map(str::to_owned).collect::<Vec<_>>()
+    };
+
+    assert_eq!(names("a3"), ["a30", "a32", "a34", "a36", "a38"]);
+    assert_eq!(names("").len(), 20);
+    assert!(names("b").is_empty());
 }
