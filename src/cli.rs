@@ -2,20 +2,35 @@
 
 use std::ffi::OsString;
 
-use clap::{ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches, Parser, Subcommand, ValueEnum,
+};
 
 use crate::command::ExportFormat;
 use crate::duration::Seconds;
 use crate::precedence::Family;
 use crate::shell::ShellKind;
 
-/// Switches AWS profiles in this shell, and shows who the next `aws` command will be
+/// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "awsp", version, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(name = NAME)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    options: Options,
+
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+const NAME: &str = "awsp";
+
+/// Switches AWS profiles in this shell, and shows who the next `aws` command will be
+#[derive(Args, Debug)]
+#[command(version, disable_version_flag = true, disable_help_subcommand = true)]
 #[command(
     after_help = "Set it up once: `awsp init --help`. Try it without touching anything: `awsp demo`."
 )]
-pub(crate) struct Cli {
+struct Options {
     /// The shell that reads the code: bash, zsh, fish, powershell or posix
     // Never a separate word: the hooks take the first word without a dash for the command.
     #[arg(
@@ -25,14 +40,32 @@ pub(crate) struct Cli {
         value_name = "SHELL",
         hide_short_help = true
     )]
-    pub(crate) shell: Option<ShellOption>,
+    shell: Option<ShellOption>,
 
     /// Print the version
     #[arg(long, action = ArgAction::Version)]
     version: (),
+}
 
-    #[command(subcommand)]
-    pub(crate) command: Option<Command>,
+impl Cli {
+    /// Returns what clap has to know to read a line with this command: of the others it would take room for every option.
+    pub(crate) fn grammar(verb: &str) -> clap::Command {
+        let commands = Command::augment_subcommands(clap::Command::new(NAME));
+        match commands.find_subcommand(verb) {
+            Some(command) => Self::without_commands().subcommand(command.clone()),
+            None => Self::command(),
+        }
+    }
+
+    /// Returns what clap has to know to read a line without a command.
+    pub(crate) fn without_commands() -> clap::Command {
+        Options::augment_args(clap::Command::new(NAME))
+    }
+
+    /// Returns the shell that reads the code, if it is named.
+    pub(crate) const fn shell(&self) -> Option<ShellOption> {
+        self.options.shell
+    }
 }
 
 /// What to do; a command's documentation is its help text.

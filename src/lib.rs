@@ -61,9 +61,6 @@ mod why;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use cli::Cli;
 use environment::Environment;
 use error::Error;
 use inputs::Inputs;
@@ -87,12 +84,12 @@ pub fn run() -> ExitCode {
 
 /// Returns what the command line asks for, or why not.
 fn answer(arguments: &[OsString], line: &usage::Line) -> Reply {
-    let cli = match Cli::try_parse_from(usage::untouched(arguments)) {
+    let cli = match line.read(arguments) {
         Ok(cli) => cli,
         Err(error) => return usage::reply(&error, line),
     };
     let Some(command) = &cli.command else { return usage::bare(line) };
-    let mut inputs = Inputs::new(Environment::from_process(), clock::now(), cli.shell);
+    let mut inputs = Inputs::new(Environment::from_process(), clock::now(), cli.shell());
     let mut reply = command::run(command, &inputs);
     if inputs.reads_again() {
         reply = command::run(command, &inputs);

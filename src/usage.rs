@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::CommandFactory as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::{Cli, ShellOption};
 use crate::command;
@@ -14,6 +14,7 @@ pub(crate) struct Line {
     verb: String,
     shell: Option<ShellOption>,
     asks: bool,
+    asks_for_version: bool,
 }
 
 impl Line {
@@ -29,13 +30,25 @@ impl Line {
             .iter()
             .find_map(|word| word.strip_prefix("--shell="))
             .and_then(|name| name.parse().ok());
-        let asks = words.iter().any(|word| matches!(word.as_ref(), "--help" | "-h" | "--version"));
-        Self { verb, shell, asks }
+        let asks_for_version = words.iter().any(|word| word == "--version");
+        let asks = asks_for_version || words.iter().any(|word| word == "--help" || word == "-h");
+        Self { verb, shell, asks, asks_for_version }
     }
 
     /// Returns the command's name as it was typed; empty for bare `awsp`.
     pub(crate) fn verb(&self) -> &str {
         &self.verb
+    }
+
+    /// Reads the command line.
+    pub(crate) fn read(&self, arguments: &[OsString]) -> clap::error::Result<Cli> {
+        let mut grammar = if self.verb.is_empty() && self.asks_for_version {
+            Cli::without_commands()
+        } else {
+            Cli::grammar(&self.verb)
+        };
+        let mut matches = grammar.try_get_matches_from_mut(untouched(arguments))?;
+        Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut grammar))
     }
 
     /// Returns whether code was to be printed.
@@ -102,15 +115,13 @@ pub(crate) fn bare(line: &Line) -> Reply {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser as _;
-
     use super::*;
     use crate::cli::Command;
 
     /// Returns the profile, and the words of the command, that clap reads from `line`.
     fn read(line: &str) -> (String, Vec<String>) {
         let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-        let cli = Cli::try_parse_from(untouched(&words)).unwrap();
+        let cli = Line::of(&words).read(&words).unwrap();
         let Some(Command::Exec(args)) = cli.command else { panic!("{line}") };
         let command = args.command.iter().map(|word| word.to_string_lossy().into_owned());
         (args.profile.clone(), command.collect())
@@ -130,6 +141,59 @@ mod tests {
                 ("p".to_owned(), vec!["ls".to_owned(), "--help".to_owned()]),
                 "{line}"
             );
+        }
+    }
+
+    /// Returns what clap says to a line, reading it with all commands and with the one that is meant.
+    fn said(line: &str) -> (String, String) {
+        let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        let mut whole = Cli::command();
+        let matches = whole.try_get_matches_from_mut(untouched(&words));
+        let read = matches.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+        let say = |read: clap::error::Result<Cli>| match read {
+            Ok(cli) => format!("{cli:?}"),
+            Err(error) => error.format(&mut Cli::command()).render().to_string(),
+        };
+        (say(read), say(Line::of(&words).read(&words)))
+    }
+
+    #[test]
+    fn a_line_means_the_same_whether_clap_knows_all_commands_or_one() {
+        let cli = Cli::command();
+        let names = |command: &clap::Command| {
+            let aliases = command.get_all_aliases().map(str::to_owned);
+            aliases.chain([command.get_name().to_owned()]).collect::<Vec<_>>()
+        };
+        for verb in cli.get_subcommands().flat_map(names) {
+            for rest in [
+                "",
+                " --help",
+                " -h",
+                " --wrong",
+                " --shell=bash/1",
+                " --shell=x",
+                " a",
+                " a b c d",
+            ] {
+                for line in [format!("awsp {verb}{rest}"), format!("awsp --shell=zsh {verb}{rest}")]
+                {
+                    let (whole, one) = said(&line);
+                    assert_eq!(whole, one, "{line}");
+                }
+            }
+        }
+        for line in [
+            "awsp",
+            "awsp --version",
+            "awsp --help",
+            "awsp -h",
+            "awsp --wrong",
+            "awsp usee x",
+            "awsp --version use x",
+            "awsp --shell",
+        ] {
+            let (whole, one) = said(line);
+            assert_eq!(whole, one, "{line}");
         }
     }
 
