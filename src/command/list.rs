@@ -67,6 +67,8 @@ fn names(config: &SharedConfig<'_>) -> Reply {
 fn add_lines(reply: &mut Reply, names: &str) {
     // Those that come many at once can all be shown.
     if names.contains('\n') {
+        // The other half of a large file brings about as many again.
+        reply.stdout.reserve(2 * names.len() + 1);
         reply.stdout.extend_from_slice(names.as_bytes());
         reply.stdout.push(b'\n');
     } else {

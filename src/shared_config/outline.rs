@@ -21,6 +21,12 @@ use keys::Keys;
 /// How many bytes are looked at as one piece, more or less.
 const PIECE: usize = 4096;
 
+/// Hardly any file has a section for less than so many bytes, on the average.
+const SMALL_SECTION: usize = 64;
+
+/// Hardly any file has a byte of a name for less than so many bytes, on the average.
+const PER_NAME: usize = 4;
+
 /// Lines from one header that every tool knows to the next, of which some are not read alike by all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Region {
@@ -187,6 +193,17 @@ impl<'n> Draft<'n> {
             keys: Keys::default(),
             piece: Piece::default(),
         }
+    }
+
+    /// Starts with nothing of so many bytes. What is asked for is got when it is needed, and need not move when it grows.
+    pub(super) fn of(length: usize, kind: FileKind, noted: Option<&'n str>) -> Self {
+        let mut draft = Self::new(kind, noted);
+        draft.sections.reserve(length / SMALL_SECTION);
+        draft.outline.pieces.reserve(length / PIECE);
+        if noted.is_some() {
+            draft.names.reserve(length / PER_NAME);
+        }
+        draft
     }
 
     /// Adds the next lines. Only the last one of the file may lack its line end.

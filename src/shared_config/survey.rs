@@ -42,7 +42,7 @@ struct Part<'f> {
 
 impl Part<'_> {
     fn outline(self, range: Range<usize>) -> Option<Outline> {
-        let mut draft = Draft::new(self.kind, self.noted);
+        let mut draft = Draft::of(range.len(), self.kind, self.noted);
         window::blocks(self.file, range, self.window, |_, block| draft.add(block))?;
         draft.is_utf8.then(|| draft.finish())
     }

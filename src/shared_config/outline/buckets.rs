@@ -18,6 +18,8 @@ pub(super) struct Buckets {
     sections: Vec<Section>,
     /// Where each bucket ends; they are a power of two.
     ends: Vec<u32>,
+    /// Whether two of them have the same hash.
+    has_alike: bool,
 }
 
 /// Returns the number of the bucket of a hash, of `count`: its first bits.
@@ -41,16 +43,22 @@ impl Buckets {
         for end in &mut ends {
             count += std::mem::replace(end, count);
         }
-        let mut found = vec![Section::default(); all];
+        let mut found = Self { sections: vec![Section::default(); all], ends, has_alike: false };
         // What is the start of a bucket now is its end when all of it is there.
-        for section in sections() {
-            let Some(end) = ends.get_mut(bucket_of(section.hash, buckets)) else { continue };
-            if let Some(place) = found.get_mut(wide(*end)) {
-                *place = *section;
-                *end += 1;
-            }
+        sections().for_each(|section| found.put(*section));
+        found
+    }
+
+    fn put(&mut self, section: Section) {
+        let number = bucket_of(section.hash, self.ends.len());
+        // Places of the bucket before that are still empty come with it: at worst it is looked at again for nothing.
+        let like = self.bucket(number).iter().any(|other| other.hash == section.hash);
+        self.has_alike |= like;
+        let Some(end) = self.ends.get_mut(number) else { return };
+        if let Some(place) = self.sections.get_mut(wide(*end)) {
+            *place = section;
+            *end += 1;
         }
-        Self { sections: found, ends }
     }
 
     /// Returns where the sections begin that have this hash, the last one first.
@@ -61,8 +69,8 @@ impl Buckets {
 
     /// Returns the sections that have the same hash, as where each begins, in order.
     pub(super) fn alike(&self) -> impl Iterator<Item = Vec<u32>> {
-        let buckets = (0..self.ends.len()).map(|number| self.bucket(number));
-        buckets.filter(|bucket| has_alike(bucket)).flat_map(|bucket| {
+        let count = if self.has_alike { self.ends.len() } else { 0 };
+        (0..count).map(|number| self.bucket(number)).flat_map(|bucket| {
             let mut sections = bucket.to_vec();
             sections.sort_by_key(|section| section.hash);
             let runs = sections.chunk_by(|one, other| one.hash == other.hash);
@@ -81,17 +89,6 @@ impl Buckets {
         let start = number.checked_sub(1).map_or(0, end);
         self.sections.get(start..end(number)).unwrap_or_default()
     }
-}
-
-/// Returns whether two of these few sections have the same hash.
-fn has_alike(mut bucket: &[Section]) -> bool {
-    while let [first, rest @ ..] = bucket {
-        if rest.iter().any(|other| other.hash == first.hash) {
-            return true;
-        }
-        bucket = rest;
-    }
-    false
 }
 
 fn wide(narrow: u32) -> usize {
