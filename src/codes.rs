@@ -48,7 +48,7 @@ impl Known {
     pub(crate) fn causes(&self) -> String {
         let lines = self.candidates.iter().flat_map(|candidate| {
             let hints =
-                candidate.fix.iter().map(|fix| format!("  hint: {}", why::with_blanks(fix)));
+                candidate.fix.lines().map(|fix| format!("  hint: {}", why::with_blanks(fix)));
             let head = [
                 format!("{}: {}", candidate.cause, candidate.means),
                 format!("  tell: {}", candidate.tell),
@@ -86,7 +86,7 @@ fn of_row(row: &'static why::Row) -> Known {
     let codes = if row.codes.is_empty() {
         String::new()
     } else {
-        format!(" AWS's codes for it: {}.", row.codes.join(", "))
+        format!(" AWS's codes for it: {}.", row.codes.replace(' ', ", "))
     };
     Known {
         name: row.code,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use clap::ValueEnum as _;
 
-use super::regions::REGIONS;
+use super::regions::regions as all_regions;
 use crate::codes;
 use crate::display::{brief, is_hidden};
 use crate::environment::Environment;
@@ -72,7 +72,8 @@ pub(super) fn regions(inputs: &Inputs, typed: &str) -> Vec<Offer> {
         .flat_map(|view| config.view(view).profiles())
         .filter_map(|profile| profile.value("region").map(str::to_owned))
         .collect();
-    distinct(used.iter().map(String::as_str).chain(REGIONS).map(Offer::from), typed)
+    let used = used.iter().map(|name| Offer::from(name.as_str()));
+    distinct(used.chain(all_regions().map(Offer::from)), typed)
 }
 
 /// Returns the shells that have a hook.

@@ -1,6 +1,6 @@
 //! Regions that are none.
 
-use crate::completion::regions::REGIONS;
+use crate::completion::regions::regions;
 use crate::console::partition;
 use crate::diagnostic::code::{Code, OPT_IN_REGION, REGION_SHAPE, UNKNOWN_REGION, ZONE_AS_REGION};
 use crate::display::escaped;
@@ -117,12 +117,15 @@ fn place(source: &Source) -> String {
 
 fn is_known(value: &str) -> bool {
     let is_secret = partition::of_region(value).is_some_and(|name| name.starts_with("aws-iso"));
-    REGIONS.contains(&value) || GLOBAL.contains(&value) || OPT_IN.contains(&value) || is_secret
+    regions().any(|region| region == value)
+        || GLOBAL.contains(&value)
+        || OPT_IN.contains(&value)
+        || is_secret
 }
 
 /// Returns the Region whose availability zone, local zone or wavelength zone this is.
 fn region_of_zone(value: &str) -> Option<&'static str> {
-    REGIONS.into_iter().find(|region| {
+    regions().find(|region| {
         value.strip_prefix(region).is_some_and(|rest| {
             let is_letter = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_lowercase());
             let is_local =
@@ -134,7 +137,7 @@ fn region_of_zone(value: &str) -> Option<&'static str> {
 
 fn nearest(value: &str) -> Option<&'static str> {
     let plain = value.to_lowercase().replace(['_', ' '], "-");
-    suggest::nearest(&plain, REGIONS.into_iter()).first().copied()
+    suggest::nearest(&plain, regions()).first().copied()
 }
 
 fn did_you_mean(near: Option<&str>) -> String {
@@ -175,7 +178,7 @@ mod tests {
 
     #[test]
     fn every_region_is_fine() {
-        for region in REGIONS.into_iter().chain(["us-iso-east-1", "aws-global", "us-isob-east-1"]) {
+        for region in regions().chain(["us-iso-east-1", "aws-global", "us-isob-east-1"]) {
             let found = found(&[("AWS_REGION", region)], "");
 
             assert!(found.iter().all(|line| line.starts_with("AWSP-N012")), "{region} {found:?}");

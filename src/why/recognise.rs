@@ -95,8 +95,8 @@ impl Hit {
 
 /// Returns the last place where `row` is recognised.
 fn hit(text: &Text, row: &'static Row) -> Option<Hit> {
-    let code = row.codes.iter().filter_map(|code| last_code(&text.plain, code)).max();
-    let phrase = row.phrases.iter().filter_map(|phrase| last_phrase(text, phrase)).max();
+    let code = row.codes.split_whitespace().filter_map(|code| last_code(&text.plain, code)).max();
+    let phrase = row.phrases.lines().filter_map(|phrase| last_phrase(text, phrase)).max();
     match (code, phrase) {
         (Some((place, code)), Some((start, end))) if place.abs_diff(start) <= NEAR => {
             let (start, end) = (start.min(place), end.max(place + code.len()));
@@ -114,8 +114,9 @@ fn hit(text: &Text, row: &'static Row) -> Option<Hit> {
 }
 
 /// Returns start and end in the plain text of the last place where every part of `phrase` stands, in its order.
-fn last_phrase(text: &Text, phrase: &[&str]) -> Option<(usize, usize)> {
-    let parts: Vec<String> = phrase.iter().map(|part| part.split_whitespace().collect()).collect();
+fn last_phrase(text: &Text, phrase: &str) -> Option<(usize, usize)> {
+    let parts: Vec<String> =
+        phrase.split('…').map(|part| part.split_whitespace().collect()).collect();
     let (first, others) = parts.split_first()?;
     let finder = memmem::FinderRev::new(first.as_str());
     let all = text.squeezed.as_bytes();

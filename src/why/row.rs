@@ -1,4 +1,6 @@
 //! One row of the table of errors.
+//!
+//! Where there are several texts, they are the lines of one: of each address in the program the loader has to write another.
 
 /// An error, how its texts are recognised, and what may be behind it.
 #[derive(Debug)]
@@ -7,10 +9,10 @@ pub(crate) struct Row {
     pub(crate) code: &'static str,
     /// What it is called where the text has no code of AWS's.
     pub(crate) name: &'static str,
-    /// AWS's codes for it, each also known with `Exception` behind it.
-    pub(crate) codes: &'static [&'static str],
-    /// What its messages say, in lower case; every part in this order and near the others.
-    pub(crate) phrases: &'static [&'static [&'static str]],
+    /// AWS's codes for it, with blanks between them; each is also known with `Exception` behind it.
+    pub(crate) codes: &'static str,
+    /// What its messages say, in lower case, a line each; where it has a `…`, anything may stand that is not long.
+    pub(crate) phrases: &'static str,
     /// What may be behind it, the most likely first.
     pub(crate) candidates: &'static [Candidate],
 }
@@ -24,8 +26,8 @@ pub(crate) struct Candidate {
     pub(crate) means: &'static str,
     /// How to tell whether it is this one.
     pub(crate) tell: &'static str,
-    /// What mends it, to be pasted.
-    pub(crate) fix: &'static [&'static str],
+    /// What mends it, to be pasted, a line each.
+    pub(crate) fix: &'static str,
 }
 
 /// Returns a candidate.
@@ -33,7 +35,7 @@ pub(super) const fn candidate(
     cause: &'static str,
     means: &'static str,
     tell: &'static str,
-    fix: &'static [&'static str],
+    fix: &'static str,
 ) -> Candidate {
     Candidate { cause, means, tell, fix }
 }

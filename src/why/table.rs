@@ -77,8 +77,9 @@ mod tests {
 
     #[test]
     fn phrases_are_written_as_they_are_compared() {
-        for phrase in rows().flat_map(|row| row.phrases).flat_map(|phrase| phrase.iter()) {
-            assert_eq!(**phrase, phrase.to_lowercase());
+        for phrase in rows().flat_map(|row| row.phrases.lines()) {
+            assert_eq!(phrase, phrase.to_lowercase());
+            assert!(phrase.split('…').all(|part| !part.trim().is_empty()), "{phrase}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::support::{Sandbox, release, tool};
 const MOST_BYTES: u64 = 7_000_000;
 
 /// Addresses that the loader writes before `main`; each page of them is a fault.
-const MOST_ADDRESSES: usize = 12_500;
+const MOST_ADDRESSES: usize = 12_000;
 
 /// Packages that cost as much again when a second version of them is linked.
 const ONCE: [&str; 10] = [

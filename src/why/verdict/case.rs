@@ -35,7 +35,7 @@ impl Case {
             cause: candidate.cause,
             title: candidate.means.to_owned(),
             tell: candidate.tell.to_owned(),
-            fix: candidate.fix.iter().map(|fix| filled(fix, known)).collect(),
+            fix: candidate.fix.lines().map(|fix| filled(fix, known)).collect(),
             evidence: Vec::new(),
             is_said: false,
             is_refuted: false,
