@@ -10,7 +10,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use foldhash::fast::FixedState;
 use memchr::memchr;
 
-use super::calm::Piece;
+use super::calm::{Line, Piece};
 use super::plain::{self, Plain};
 use super::section_name::Role;
 use super::text::FileKind;
@@ -223,8 +223,8 @@ impl<'n> Draft<'n> {
         let mut piece = std::mem::take(&mut self.piece);
         piece.look_at(bytes);
         self.is_utf8 &= piece.is_visible || std::str::from_utf8(bytes).is_ok();
-        piece.each_line(|start, end| {
-            if piece.is_calm {
+        piece.each_line(|Line { start, end, is_calm }| {
+            if is_calm {
                 self.calm_line(bytes, start, end);
             } else {
                 self.other_line(bytes, start, end);
@@ -235,10 +235,10 @@ impl<'n> Draft<'n> {
         self.outline.length += bytes.len();
     }
 
-    /// Looks at a line of a calm piece: it is a setting that every tool reads alike if it begins like one.
+    /// Looks at a calm line: it is a setting that every tool reads alike if it begins like one.
     fn calm_line(&mut self, bytes: &[u8], start: usize, end: usize) {
         match bytes.get(start) {
-            Some(b'\n' | b'#' | b';') | None => {}
+            Some(b'\n' | b'\r' | b'#' | b';') | None => {}
             Some(b'[') => self.header_line(bytes, start, end),
             Some(_) => {
                 self.is_odd |= self.keys.add(bytes.get(start..).unwrap_or_default());
@@ -248,13 +248,13 @@ impl<'n> Draft<'n> {
 
     fn header_line(&mut self, bytes: &[u8], start: usize, end: usize) {
         let line = bytes.get(start..end).unwrap_or_default();
-        match plain::header(line, self.kind) {
+        match plain::header(line.strip_suffix(b"\r").unwrap_or(line), self.kind) {
             Some((role, name)) => self.header(role, name, self.outline.length + start),
             None => self.is_odd = true,
         }
     }
 
-    /// Looks at a line of a piece in which anything may stand.
+    /// Looks at a line in which anything may stand.
     fn other_line(&mut self, bytes: &[u8], start: usize, end: usize) {
         let line = bytes.get(start..end).unwrap_or_default();
         // Without a line end behind it a `\r` is a part of the line.

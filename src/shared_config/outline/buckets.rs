@@ -18,8 +18,8 @@ pub(super) struct Buckets {
     sections: Vec<Section>,
     /// Where each bucket ends; they are a power of two.
     ends: Vec<u32>,
-    /// Whether two of them have the same hash.
-    has_alike: bool,
+    /// The buckets in which two have the same hash: of 100,000 names mostly one or two, by chance.
+    with_alike: Vec<usize>,
 }
 
 /// Returns the number of the bucket of a hash, of `count`: its first bits.
@@ -43,22 +43,28 @@ impl Buckets {
         for end in &mut ends {
             count += std::mem::replace(end, count);
         }
-        let mut found = Self { sections: vec![Section::default(); all], ends, has_alike: false };
+        let mut found = vec![Section::default(); all];
         // What is the start of a bucket now is its end when all of it is there.
-        sections().for_each(|section| found.put(*section));
-        found
+        for section in sections() {
+            let Some(end) = ends.get_mut(bucket_of(section.hash, buckets)) else { continue };
+            if let Some(place) = found.get_mut(wide(*end)) {
+                *place = *section;
+                *end += 1;
+            }
+        }
+        Self { sections: found, ends, with_alike: Vec::new() }.compared()
     }
 
-    fn put(&mut self, section: Section) {
-        let number = bucket_of(section.hash, self.ends.len());
-        // Places of the bucket before that are still empty come with it: at worst it is looked at again for nothing.
-        let like = self.bucket(number).iter().any(|other| other.hash == section.hash);
-        self.has_alike |= like;
-        let Some(end) = self.ends.get_mut(number) else { return };
-        if let Some(place) = self.sections.get_mut(wide(*end)) {
-            *place = section;
-            *end += 1;
+    fn compared(mut self) -> Self {
+        let (mut rest, mut start) = (self.sections.as_slice(), 0);
+        for (number, end) in self.ends.iter().enumerate() {
+            let Some((bucket, behind)) = rest.split_at_checked(wide(*end) - start) else { break };
+            if has_alike(bucket) {
+                self.with_alike.push(number);
+            }
+            (rest, start) = (behind, wide(*end));
         }
+        self
     }
 
     /// Returns where the sections begin that have this hash, the last one first.
@@ -69,9 +75,8 @@ impl Buckets {
 
     /// Returns the sections that have the same hash, as where each begins, in order.
     pub(super) fn alike(&self) -> impl Iterator<Item = Vec<u32>> {
-        let count = if self.has_alike { self.ends.len() } else { 0 };
-        (0..count).map(|number| self.bucket(number)).flat_map(|bucket| {
-            let mut sections = bucket.to_vec();
+        self.with_alike.iter().flat_map(|number| {
+            let mut sections = self.bucket(*number).to_vec();
             sections.sort_by_key(|section| section.hash);
             let runs = sections.chunk_by(|one, other| one.hash == other.hash);
             let starts = |run: &[Section]| run.iter().map(|section| section.start).collect();
@@ -89,6 +94,17 @@ impl Buckets {
         let start = number.checked_sub(1).map_or(0, end);
         self.sections.get(start..end(number)).unwrap_or_default()
     }
+}
+
+/// Returns whether two of these few sections have the same hash.
+fn has_alike(mut bucket: &[Section]) -> bool {
+    while let [first, rest @ ..] = bucket {
+        if rest.iter().any(|other| other.hash == first.hash) {
+            return true;
+        }
+        bucket = rest;
+    }
+    false
 }
 
 fn wide(narrow: u32) -> usize {
