@@ -11,7 +11,7 @@ use crate::duration::Seconds;
 use crate::precedence::Family;
 use crate::shell::ShellKind;
 
-/// The whole command line.
+/// Switches AWS profiles in this shell, and shows who the next `aws` command will be
 #[derive(Debug, Parser)]
 #[command(name = NAME)]
 pub(crate) struct Cli {
@@ -24,7 +24,7 @@ pub(crate) struct Cli {
 
 const NAME: &str = "awsp";
 
-/// Switches AWS profiles in this shell, and shows who the next `aws` command will be
+// What stands in front of a command. A documentation of its own would take the place of that of the whole line in its help.
 #[derive(Args, Debug)]
 #[command(version, disable_version_flag = true, disable_help_subcommand = true)]
 #[command(
