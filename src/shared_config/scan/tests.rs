@@ -218,6 +218,46 @@ fn a_file_that_changes_under_the_reader_is_noticed() {
     assert!(reading.saw_a_change());
 }
 
+/// Keys as tools write them, and as people do.
+const KEYS: [&str; 9] = [
+    "region = ",
+    "region = ",
+    "output=",
+    "Region = ",
+    "role_arn = arn:aws:iam::111122223333:role/",
+    "sso_start_url = https://example.com/start#/",
+    "s3_disable_multiregion_access_points = ",
+    "# don't  ask ",
+    "a-b = ",
+];
+
+/// Returns sections of which many share names, and some of them keys.
+fn sections() -> impl Strategy<Value = String> {
+    let keys = prop::collection::vec(prop::sample::select(&KEYS[..]), 0..4);
+    let section = (0..5000, keys).prop_map(|(name, keys)| {
+        let lines: String = keys.into_iter().flat_map(|key| [key, "value\n"]).collect();
+        format!("[profile p{name}]\n{lines}\n")
+    });
+    prop::collection::vec(section, 150..250).prop_map(|sections| sections.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_file_of_many_pieces_is_the_same_however_it_is_read(
+        text in sections(),
+        end in prop::sample::select(&["\n", "\n", "\r\n"][..]),
+        window in 4200_usize..9000,
+    ) {
+        let files = Files::new(text.replace('\n', end));
+        let in_full = files.without_outline();
+
+        prop_assert_eq!(seen(&files.read(&Reading::new(0).in_memory())), seen(&in_full));
+        prop_assert_eq!(seen(&files.read(&through(window))), seen(&in_full));
+    }
+}
+
 #[test]
 fn the_names_that_begin_so_are_noted() {
     let name = |number: usize| {
