@@ -102,8 +102,7 @@ fn is_name(name: &[u8]) -> bool {
 /// Returns whether a line is a `key = value` that begins in the first column and has nothing in it that is special to any
 /// tool.
 fn is_setting(line: &[u8]) -> bool {
-    let is_in_key = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let key = line.iter().take_while(|byte| is_in_key(byte)).count();
+    let key = key(line).len();
     let rest = line.get(key..).unwrap_or_default();
     let ([b' ', b'=', value @ ..] | [b'=', value @ ..]) = rest else { return false };
     let is_plain = match value {
@@ -115,6 +114,13 @@ fn is_setting(line: &[u8]) -> bool {
         [.., last] => *last != b' ',
     };
     key > 0 && is_plain && !has_comment(value)
+}
+
+/// Returns the letters, digits and underscores that a line begins with.
+pub(super) fn key(line: &[u8]) -> &[u8] {
+    let is_in_key = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let end = line.iter().position(|byte| !is_in_key(byte));
+    end.and_then(|end| line.get(..end)).unwrap_or(line)
 }
 
 /// Returns whether a `#` or a `;` stands behind a space, where it begins a comment for some.

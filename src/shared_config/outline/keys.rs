@@ -2,6 +2,8 @@
 
 use wide::u8x16;
 
+use super::super::plain;
+
 /// How many keys of a file are told apart, and in how many spellings; whatever has another one is looked at in full.
 const MOST: (usize, usize) = (128, 256);
 
@@ -121,7 +123,7 @@ impl Keys {
 
     /// Learns how a key is written, if the line begins with one and it is neither too long nor one too many.
     fn learn(&mut self, line: &[u8]) -> Option<usize> {
-        let name = key(line)?;
+        let name = Some(plain::key(line)).filter(|name| !name.is_empty())?;
         let behind = line.get(name.len()..)?;
         let sign = [&b" ="[..], b"="].into_iter().find(|sign| behind.starts_with(sign))?;
         let text = line.get(..name.len() + sign.len()).filter(|text| text.len() <= WIDTH)?;
@@ -137,13 +139,6 @@ impl Keys {
         self.known.push(Spelling { start, mask, key, next: 0, name });
         Some(position)
     }
-}
-
-/// Returns the letters, digits and underscores that a line begins with, if something else stands behind them.
-fn key(line: &[u8]) -> Option<&[u8]> {
-    let is_in_key = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let end = line.iter().position(|byte| !is_in_key(byte));
-    line.get(..end.filter(|end| *end > 0)?)
 }
 
 #[cfg(test)]
