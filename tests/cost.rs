@@ -3,7 +3,9 @@
 //! The limits hold on any machine, however busy it is. Where a figure has to change, the change says why.
 
 mod binary;
+mod executed;
 mod instructions;
+mod often;
 mod processes;
 mod prompts;
 mod system_calls;
