@@ -7,13 +7,15 @@ use super::{Prelude, Shell, is_plain, quoted, state_words};
 use crate::environment::Change;
 use crate::prompt::PromptState;
 
-/// The words that reach the builtins past a user's aliases and functions.
+/// The words that reach the builtins past a user's aliases and functions, and what is made of them.
 pub(super) struct Builtins {
     pub(super) export: &'static str,
     pub(super) unset: &'static str,
     pub(super) test: &'static str,
     pub(super) echo: &'static str,
     pub(super) fail: &'static str,
+    /// Returns the proof that nothing stands in the way of a change of these variables.
+    pub(super) proof: fn(&Self, &[&str]) -> String,
 }
 
 /// bash and zsh: even a function named `export` does not get in the way.
@@ -23,6 +25,7 @@ pub(super) const WITH_BUILTIN: Builtins = Builtins {
     test: r"\builtin test",
     echo: r"\builtin echo",
     fail: r"\builtin false",
+    proof: trial,
 };
 
 /// POSIX shells know no `builtin`; a backslash keeps aliases away.
@@ -32,6 +35,7 @@ pub(super) const WITH_BACKSLASH: Builtins = Builtins {
     test: r"\test",
     echo: r"\echo",
     fail: r"\false",
+    proof: trial,
 };
 
 /// Returns `value` as `$'…'` with an octal escape for every byte that is not plain.
@@ -61,7 +65,7 @@ pub(super) fn change(
     let mut code = b"if : awsp".to_vec();
     let names: Vec<&str> = change.iter().map(|(name, _)| name).collect();
     if !names.is_empty() {
-        code.extend_from_slice(format!(" && {}", guard(builtins, &names)).as_bytes());
+        code.extend_from_slice(format!(" && {}", (builtins.proof)(builtins, &names)).as_bytes());
     }
     code.extend_from_slice(b"; then ");
     code.extend(statements(builtins, shell, change, state).join(&b"; "[..]));
@@ -74,8 +78,8 @@ pub(super) fn change(
     code
 }
 
-/// bash's `unset` in a called function uncovers a caller's variable, hence the test.
-fn guard(builtins: &Builtins, names: &[&str]) -> String {
+/// Returns a trial in a subshell. bash's `unset` in a called function uncovers a caller's variable, hence the test.
+fn trial(builtins: &Builtins, names: &[&str]) -> String {
     let set: Vec<String> = names.iter().map(|name| format!("${{{name}+x}}")).collect();
     format!(
         "({} {} && {} -z \"{}\") 2>/dev/null",

@@ -15,7 +15,7 @@ struct Obstacle {
 const BOURNE: &[Shell] =
     &[Shell::Bash, Shell::Zsh, Shell::Dash, Shell::Ksh, Shell::Mksh, Shell::Busybox];
 
-const OBSTACLES: [Obstacle; 13] = [
+const OBSTACLES: [Obstacle; 15] = [
     Obstacle { what: "nothing", shells: &Shell::ALL, before: "", refused: false },
     Obstacle {
         what: "a readonly variable to set",
@@ -58,6 +58,18 @@ const OBSTACLES: [Obstacle; 13] = [
         shells: &[Shell::Bash, Shell::Zsh],
         before: "inside() { local -rx AWS_SESSION_TOKEN=mine; act; }; outside=inside",
         refused: true,
+    },
+    Obstacle {
+        what: "a readonly variable without a value where zsh plays sh",
+        shells: &[Shell::Zsh],
+        before: "emulate sh; setopt no_unset; readonly AWSP_PROFILE",
+        refused: true,
+    },
+    Obstacle {
+        what: "options of other shells",
+        shells: &[Shell::Zsh],
+        before: "emulate ksh; setopt no_unset no_glob ignore_braces sh_word_split",
+        refused: false,
     },
     Obstacle {
         what: "a local variable to unset",
