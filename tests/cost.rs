@@ -3,7 +3,7 @@
 //! The limits hold on any machine, however busy it is. Where a figure has to change, the change says why.
 
 mod binary;
-mod executed;
+mod callgrind;
 mod instructions;
 mod often;
 mod processes;

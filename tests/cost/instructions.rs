@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::age;
-use crate::support::{Output, Sandbox, release, skip, tool};
+use super::callgrind::count;
+use crate::support::{Sandbox, release, skip, tool};
 
 const COMMANDS: [(&str, &[&str]); 5] = [
     ("prompt", &["--shell=bash/1", "prompt"]),
@@ -159,7 +160,10 @@ fn count_all() -> Vec<(String, u64)> {
         let sandbox = Sandbox::new().with("AWS_PROFILE", "sso-0").with("PATH", "/usr/bin:/bin");
         age(&sandbox.config(config(profiles)));
         for (name, words) in COMMANDS {
-            lines.push((format!("{name} of {profiles} profiles"), count(&sandbox, words)));
+            lines.push((
+                format!("{name} of {profiles} profiles"),
+                count(&sandbox, release(), words),
+            ));
         }
     }
     lines
@@ -191,23 +195,4 @@ fn config(profiles: usize) -> String {
         };
     }
     config
-}
-
-/// Returns the instructions of a command that says what it says without callgrind.
-fn count(sandbox: &Sandbox, words: &[&str]) -> u64 {
-    let expected = sandbox.run(sandbox.command(release()).args(words));
-    assert_eq!(expected.code, 0, "{words:?}: {expected:?}");
-    // A prompt gives up after two seconds, which a busy machine may need for it under callgrind.
-    let counted = (0..20).map(|_| callgrind(sandbox, words));
-    let counted = counted.into_iter().find(|output| output.stdout == expected.stdout);
-    let report =
-        counted.unwrap_or_else(|| panic!("{words:?}: {expected:?} only without callgrind")).stderr;
-    let instructions = report.split_once("Collected : ").expect(&report).1;
-    instructions.lines().next().unwrap().trim().parse().unwrap()
-}
-
-fn callgrind(sandbox: &Sandbox, words: &[&str]) -> Output {
-    let mut command = sandbox.command("valgrind");
-    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-    sandbox.run(command.arg(release()).args(words))
 }

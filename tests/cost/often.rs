@@ -8,7 +8,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use super::age;
-use super::executed::executed;
+use super::callgrind::executed;
 use crate::support::{Sandbox, release, tool};
 
 /// What people run all day, by hand or by the hook.
