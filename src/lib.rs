@@ -73,7 +73,7 @@ pub fn run() -> ExitCode {
     let line = usage::Line::of(&arguments);
     if line.verb() == "prompt" {
         command::guard_prompt();
-        _ = terminal::write_stdout(&answer(&arguments, &line).stdout);
+        _ = answer(&arguments, &line).write_stdout();
         return ExitCode::SUCCESS;
     }
     if terminal::stdout_was_closed() {
@@ -108,7 +108,7 @@ fn failure(error: &Error, line: &usage::Line) -> Reply {
 
 /// Writes `reply` and returns its exit code, or 74 if nobody could read it.
 fn finish(reply: &Reply) -> ExitCode {
-    let written = terminal::write_stdout(&reply.stdout);
+    let written = reply.write_stdout();
     terminal::write_stderr(&reply.stderr);
     match written {
         Ok(()) => ExitCode::from(reply.code),

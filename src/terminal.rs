@@ -9,10 +9,13 @@ pub(crate) mod signals;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use crate::display;
+use crate::shared_config::Noted;
 
 /// What a command has to say, complete before anything is written.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reply {
+    /// Names of profiles, which come first.
+    pub(crate) names: Vec<Noted>,
     /// Code or data.
     pub(crate) stdout: Vec<u8>,
     /// Talk, line by line.
@@ -41,9 +44,16 @@ impl Reply {
         if !self.stdout.is_empty() && !next.stdout.is_empty() {
             self.stdout.push(b'\n');
         }
+        self.stdout.extend(next.names.iter().flat_map(|names| names.iter()));
         self.stdout.extend(next.stdout);
         self.stderr.push_str(&next.stderr);
         Self { code: next.code, ..self }
+    }
+
+    /// Writes what belongs on standard output: at once, but for names that are very many.
+    pub(crate) fn write_stdout(&self) -> io::Result<()> {
+        self.names.iter().try_for_each(|names| write_stdout(names))?;
+        write_stdout(&self.stdout)
     }
 
     /// Also says `text` on a line of its own, with nothing in it that acts on a terminal.

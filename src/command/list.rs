@@ -12,7 +12,7 @@ use crate::json;
 use crate::precedence;
 use crate::profile_lookup;
 use crate::session::Sessions;
-use crate::shared_config::{Profile, SharedConfig, View};
+use crate::shared_config::{Names, Profile, SharedConfig, View};
 use crate::table;
 use crate::terminal::{self, Reply};
 use crate::time;
@@ -59,21 +59,12 @@ fn profiles<'c, 't>(
 fn names(config: &SharedConfig<'_>) -> Reply {
     let boto = config.view(View::Boto);
     let mut reply = Reply::default();
-    boto.each_names(|names| add_lines(&mut reply, names));
-    config.view(View::Sdk).each_name_beside(boto, |name| add_lines(&mut reply, name));
+    boto.each_names(|names| match names {
+        Names::Noted(noted) if reply.stdout.is_empty() => reply.names.push(noted.clone()),
+        Names::Noted(_) | Names::One(_) => names.each(|name| add_line(&mut reply, name)),
+    });
+    config.view(View::Sdk).each_name_beside(boto, |name| add_line(&mut reply, name));
     reply
-}
-
-fn add_lines(reply: &mut Reply, names: &str) {
-    // Those that come many at once can all be shown.
-    if names.contains('\n') {
-        // The other half of a large file brings about as many again.
-        reply.stdout.reserve(2 * names.len() + 1);
-        reply.stdout.extend_from_slice(names.as_bytes());
-        reply.stdout.push(b'\n');
-    } else {
-        add_line(reply, names);
-    }
 }
 
 fn add_line(reply: &mut Reply, name: &str) {

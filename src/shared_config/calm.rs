@@ -119,14 +119,23 @@ impl Default for Seen {
 
 impl Seen {
     /// Looks at bytes, and at those one further on; returns where lines end.
+    #[inline]
     fn add(&mut self, chunk: &[u8; CHUNK], next: &[u8; CHUNK]) -> u64 {
-        let parts = chunk.as_chunks().0.iter().zip(next.as_chunks().0);
-        parts.rev().fold(0, |ends, (bytes, next)| {
-            ends << 16 | u64::from(self.add_part(u8x16::new(*bytes), u8x16::new(*next)))
-        })
+        // Without a loop it takes three quarters of the time.
+        let ([one, two, three, four], [behind_one, behind_two, behind_three, behind_four]) =
+            (chunk.as_chunks().0, next.as_chunks().0)
+        else {
+            return 0;
+        };
+        u64::from(self.add_part(one, behind_one))
+            | u64::from(self.add_part(two, behind_two)) << 16
+            | u64::from(self.add_part(three, behind_three)) << 32
+            | u64::from(self.add_part(four, behind_four)) << 48
     }
 
-    fn add_part(&mut self, bytes: u8x16, next: u8x16) -> u32 {
+    #[inline]
+    fn add_part(&mut self, bytes: &[u8; 16], next: &[u8; 16]) -> u32 {
+        let (bytes, next) = (u8x16::new(*bytes), u8x16::new(*next));
         let line_ends = is(bytes, b'\n');
         self.lowest = self.lowest.min(bytes | line_ends);
         self.highest = self.highest.max(bytes);
@@ -154,7 +163,8 @@ fn odd(bytes: u8x16, next: u8x16) -> u8x16 {
     // Of what can be seen: a line end, a space, quotes, `#`, and `!`, `$`, `%` and `&`, which only cost a second look.
     let is_low = next.min(u8x16::splat(b'\'')).simd_eq(next);
     let behind_space = is_low | is(next, b';');
-    let quote = is(next, b'"') | is(next, b'\'');
+    // A bit or two away from the quotes are `#` and `&`.
+    let quote = is(next | u8x16::splat(b'"' ^ b'\''), b'\'');
     (is(bytes, b' ') & behind_space) | (is(bytes, b'=') & quote)
 }
 

@@ -40,9 +40,11 @@ impl std::fmt::Debug for Contents {
 impl Contents {
     /// Takes the whole text of a file.
     pub(crate) fn in_memory(kind: FileKind, text: String) -> Self {
-        let mut draft = Draft::new(kind, None);
+        let mut draft = Draft::new(kind, None, text.len(), 1);
+        draft.begin(0, text.len());
         draft.add(text.as_bytes());
-        Self::new(Kept::InMemory(text), draft.finish().sorted())
+        draft.end();
+        Self::new(Kept::InMemory(text), Outline::of([draft]))
     }
 
     /// Looks through a file once and keeps none of it.

@@ -66,37 +66,51 @@ impl Bytes {
 const IN_NAME: &Bytes = &Bytes::letters_and(b"_-/.%@:+");
 
 /// What goes before a name in the config file.
-const PREFIXES: [(&str, Role); 3] = [
-    ("profile ", Role::Profile),
-    ("sso-session ", Role::SsoSession),
-    ("services ", Role::Services),
-];
+const PROFILE: &[u8; 8] = b"profile ";
+const SSO_SESSION: &[u8; 12] = b"sso-session ";
+const SERVICES: &[u8; 9] = b"services ";
 
 /// Returns how an ordinary section of this role and name begins.
 pub(super) fn header_of(role: Role, name: &str, kind: FileKind) -> String {
-    let mut prefixes = PREFIXES.iter().filter(|(_, known)| *known == role);
-    let prefix = prefixes.next().filter(|_| kind == FileKind::Config);
-    format!("[{}{name}]", prefix.map_or("", |(prefix, _)| prefix))
+    let prefix: &[u8] = match role {
+        _ if kind == FileKind::Credentials => b"",
+        Role::Profile => PROFILE,
+        Role::SsoSession => SSO_SESSION,
+        Role::Services => SERVICES,
+        Role::PlainDefault | Role::Defaults | Role::Unknown => b"",
+    };
+    format!("[{}{name}]", String::from_utf8_lossy(prefix))
 }
 
 /// Returns the role and the name of a header that every tool reads alike.
 pub(super) fn header(line: &[u8], kind: FileKind) -> Option<(Role, &[u8])> {
-    let inside = line.strip_prefix(b"[")?.strip_suffix(b"]")?;
-    let mut known = PREFIXES
-        .iter()
-        .filter_map(|(prefix, role)| Some((*role, inside.strip_prefix(prefix.as_bytes())?)));
+    let [b'[', inside @ .., b']'] = line else { return None };
     let found = match kind {
-        FileKind::Config if inside == b"default" => (Role::PlainDefault, inside),
-        FileKind::Config => known.next()?,
+        FileKind::Config => behind(PROFILE, Role::Profile, inside)
+            .or_else(|| behind(SSO_SESSION, Role::SsoSession, inside))
+            .or_else(|| behind(SERVICES, Role::Services, inside))
+            .or_else(|| (inside == b"default").then_some((Role::PlainDefault, inside)))?,
         FileKind::Credentials if inside == DEFAULTS.as_bytes() => return None,
         FileKind::Credentials => (Role::Profile, inside),
     };
     is_name(found.1).then_some(found)
 }
 
+/// Returns what stands behind a prefix, as the name of a section of this role. As its length is known here, it is compared
+/// in one step.
+#[inline]
+fn behind<'l, const LENGTH: usize>(
+    prefix: &[u8; LENGTH],
+    role: Role,
+    inside: &'l [u8],
+) -> Option<(Role, &'l [u8])> {
+    let (start, name) = inside.split_first_chunk()?;
+    (start == prefix).then_some((role, name))
+}
+
 /// Returns whether a name is the same to every tool: that of something inherited is none in JavaScript.
 fn is_name(name: &[u8]) -> bool {
-    !name.is_empty() && !name.starts_with(b"__") && name.iter().all(|byte| IN_NAME.has(*byte))
+    !matches!(name, [] | [b'_', b'_', ..]) && name.iter().all(|byte| IN_NAME.has(*byte))
 }
 
 /// Returns whether a line is a `key = value` that begins in the first column and has nothing in it that is special to any

@@ -14,6 +14,7 @@ use super::grammar::Grammar;
 use super::index::{Index, Segment};
 use super::java::Java;
 use super::javascript::JavaScript;
+use super::names::Names;
 use super::sdk::Sdk;
 use super::section_name::Role;
 use super::text::FileKind;
@@ -71,11 +72,11 @@ impl<'t> Profiles<'t> {
 
     /// Hands over the names of all profiles: those of the config file, then the rest, each in its file's order.
     pub(crate) fn each_name(&self, mut take: impl FnMut(&str)) {
-        self.each_names(|names| names.split('\n').for_each(&mut take));
+        self.each_names(|names| names.each(&mut take));
     }
 
-    /// Hands over the same names, as many as there are at once, a line each: those are of letters, digits and a few signs.
-    pub(crate) fn each_names(&self, take: impl FnMut(&str)) {
+    /// Hands over the same names, as many as there are at once.
+    pub(crate) fn each_names(&self, take: impl FnMut(Names<'_>)) {
         self.each_names_of(false, take);
     }
 
@@ -83,16 +84,23 @@ impl<'t> Profiles<'t> {
     pub(crate) fn each_name_beside(&self, other: &Self, mut take: impl FnMut(&str)) {
         // What no tool has to look at itself is in every view, unless the tool rejects the file.
         self.each_names_of(other.fault.is_none(), |names| {
-            names.split('\n').filter(|name| !other.has(name)).for_each(&mut take);
+            names.each(|name| {
+                if !other.has(name) {
+                    take(name);
+                }
+            });
         });
     }
 
-    fn each_names_of(&self, own_alone: bool, mut take: impl FnMut(&str)) {
-        let is_new = |name: &&str| !self.config.has(Role::Profile, name);
+    fn each_names_of(&self, own_alone: bool, mut take: impl FnMut(Names<'_>)) {
         for index in self.indexes() {
             index.each_names(Role::Profile, own_alone, |names| match index.kind {
                 FileKind::Config => take(names),
-                FileKind::Credentials => names.split('\n').filter(is_new).for_each(&mut take),
+                FileKind::Credentials => names.each(|name| {
+                    if !self.config.has(Role::Profile, name) {
+                        take(Names::One(name));
+                    }
+                }),
             });
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fs::File;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+use std::thread::Builder;
 
 use memchr::memmem;
 
@@ -14,7 +16,11 @@ use super::window;
 /// The stack of the second thread, in bytes.
 const STACK: usize = 256 << 10;
 
-/// Returns the outline of a file of `size` bytes, of which two threads look at a half each if it is very large.
+/// In how many parts at least a file is looked at by two threads: each takes the next part when it is done with one, so
+/// that none waits long for the other, which may start late or have more to do.
+const PARTS: usize = 16;
+
+/// Returns the outline of a file of `size` bytes, at which two threads look if it is very large.
 ///
 /// Returns nothing if it is no UTF-8, or cannot be read through the window.
 pub(super) fn outline(
@@ -23,53 +29,77 @@ pub(super) fn outline(
     size: usize,
     reading: &Reading,
 ) -> Option<Outline> {
-    let part = Part { kind, file, window: reading.window, noted: reading.noted.as_deref() };
-    let middle = (size >= reading.shared_out).then(|| part.section_behind(size / 2)).flatten();
-    let outline = match middle {
-        Some(middle) => part.in_two(0..middle, middle..size),
-        None => part.outline(0..size),
+    let threads = if size >= reading.shared_out { 2 } else { 1 };
+    let survey = Survey {
+        kind,
+        file,
+        size,
+        threads,
+        part: if threads > 1 { size / PARTS } else { size },
+        window: reading.window,
+        noted: reading.noted.as_deref(),
+        next: Mutex::new(0),
     };
-    outline.map(Outline::sorted)
+    let drafts = if threads > 1 { survey.by_two() } else { survey.draft().map(|one| vec![one]) };
+    drafts.map(Outline::of)
 }
 
-#[derive(Clone, Copy)]
-struct Part<'f> {
+struct Survey<'f> {
     kind: FileKind,
     file: &'f File,
+    size: usize,
+    threads: usize,
+    /// About how many bytes a part has.
+    part: usize,
     window: usize,
     noted: Option<&'f str>,
+    /// Where the part begins that is to be looked at next.
+    next: Mutex<usize>,
 }
 
-impl Part<'_> {
-    fn outline(self, range: Range<usize>) -> Option<Outline> {
-        let mut draft = Draft::of(range.len(), self.kind, self.noted);
-        window::blocks(self.file, range, self.window, |_, block| draft.add(block))?;
-        draft.is_utf8.then(|| draft.finish())
+impl<'f> Survey<'f> {
+    /// Looks at part after part, as long as there is one.
+    fn draft(&self) -> Option<Draft<'f>> {
+        let mut draft = Draft::new(self.kind, self.noted, self.size, self.threads);
+        while let Some(part) = self.next_part() {
+            draft.begin(part.start, part.len());
+            window::blocks(self.file, part, self.window, |_, block| draft.add(block))?;
+            draft.end();
+        }
+        draft.is_utf8.then_some(draft)
     }
 
-    fn in_two(self, first: Range<usize>, second: Range<usize>) -> Option<Outline> {
-        let all = first.start..second.end;
-        let both = std::thread::scope(|scope| {
-            let processor = processor();
-            let look = move || {
+    /// Takes the next part, if there is one.
+    fn next_part(&self) -> Option<Range<usize>> {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let start = *next;
+        *next = self.section_behind(start.saturating_add(self.part)).unwrap_or(self.size);
+        Some(start..*next).filter(|part| !part.is_empty())
+    }
+
+    fn by_two(&self) -> Option<Vec<Draft<'f>>> {
+        let processor = processor();
+        std::thread::scope(|scope| {
+            let look = || {
                 leave(processor);
-                self.outline(second)
+                self.draft()
             };
-            let thread = std::thread::Builder::new().stack_size(STACK);
-            let other = thread.spawn_scoped(scope, look).ok()?;
-            let first = self.outline(first);
-            Some((first, other.join().ok().flatten()))
-        });
-        match both {
-            Some((first, second)) => Some(first?.followed_by(second?)),
+            let other = Builder::new().stack_size(STACK).spawn_scoped(scope, look);
+            // It has to run here to leave, and would otherwise wait until this thread has done all the work.
+            std::thread::yield_now();
+            let first = self.draft()?;
             // Without a thread it only takes longer.
-            None => self.outline(all),
-        }
+            let Ok(other) = other else { return Some(vec![first]) };
+            Some(vec![first, other.join().ok()??])
+        })
     }
 
     /// Returns where the next section begins with a header that every tool knows: whatever stands above, no tool takes it
     /// for anything else.
-    fn section_behind(self, start: usize) -> Option<usize> {
+    fn section_behind(&self, start: usize) -> Option<usize> {
+        if start >= self.size {
+            return None;
+        }
         let mut bytes = vec![0; self.window];
         let count = window::fill(self.file, &mut bytes, start)?;
         let bytes = bytes.get(..count)?;

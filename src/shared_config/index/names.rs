@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::contents::Contents;
+use super::super::names::{Names, Noted};
 use super::super::section_name::{Role, SectionName};
 use super::{DEFAULT, Index, Segment};
 
@@ -20,13 +21,12 @@ struct Heading<'a> {
 }
 
 impl<'t> Index<'t> {
-    /// Hands over each name of a role once, in the file's order, a line each where they come many at once, which are of
-    /// letters, digits and a few signs; on demand only where the tool found it itself.
+    /// Hands over each name of a role once, in the file's order; on demand only where the tool found it itself.
     pub(in super::super) fn each_names(
         &self,
         role: Role,
         own_alone: bool,
-        mut take: impl FnMut(&str),
+        mut take: impl FnMut(Names<'_>),
     ) {
         let repeated = self.contents.filter(|_| !own_alone).map_or(&[][..], Contents::repeated);
         let has_prefixed_default = self.is_there(Role::Profile, DEFAULT);
@@ -34,24 +34,20 @@ impl<'t> Index<'t> {
             && repeated.is_empty()
             && let Some(names) = self.noted_names(role, has_prefixed_default)
         {
-            return names.for_each(take);
+            return names.iter().for_each(|names| take(Names::Noted(names)));
         }
         let ordinary = self.contents.filter(|_| !own_alone);
         self.each(ordinary, |heading| {
             let is_plain = heading.role == Role::PlainDefault && role == Role::Profile;
             let is_shown = heading.role == role || (is_plain && !has_prefixed_default);
             if is_shown && !self.is_known(heading, repeated) {
-                take(&heading.name);
+                take(Names::One(&heading.name));
             }
         });
     }
 
     /// Returns the names that were noted when the file was read, unless the two kinds of a default profile are in it.
-    fn noted_names(
-        &self,
-        role: Role,
-        has_prefixed_default: bool,
-    ) -> Option<impl Iterator<Item = &'t str>> {
+    fn noted_names(&self, role: Role, has_prefixed_default: bool) -> Option<&'t [Noted]> {
         let has_both = has_prefixed_default && self.is_there(Role::PlainDefault, DEFAULT);
         let contents = self.contents.filter(|_| role == Role::Profile && !has_both)?;
         contents.outline().names()

@@ -5,7 +5,10 @@ use wide::u8x16;
 use super::super::plain;
 
 /// How many keys of a file are told apart, and in how many spellings; whatever has another one is looked at in full.
-const MOST: (usize, usize) = (128, 256);
+const MOST: (usize, usize) = (64, 256);
+
+/// The place of no spelling.
+const NONE: usize = usize::MAX;
 
 /// How many bytes of a line are compared at once; no key of AWS's is as long.
 const WIDTH: usize = 48;
@@ -20,12 +23,12 @@ pub(super) struct Keys {
     count: usize,
     /// Which spelling began the section the last time that it was another one than before.
     first: usize,
-    /// The spelling of the line above, if that is in the section.
-    above: Option<usize>,
+    /// The spelling of the line above, or [`NONE`] if that is not in the section.
+    above: usize,
     /// The spelling that is to be expected.
     expected: usize,
     /// A bit for each key of the section.
-    seen: u128,
+    seen: u64,
     is_open: bool,
 }
 
@@ -35,7 +38,7 @@ struct Spelling {
     start: Start,
     mask: Start,
     /// Which key it is.
-    key: u128,
+    key: u64,
     /// Which spelling came next the last time that it was another one than before.
     next: usize,
     name: Box<[u8]>,
@@ -81,12 +84,18 @@ impl Start {
 impl Keys {
     /// Starts a section.
     pub(super) fn open(&mut self) {
-        (self.seen, self.above, self.is_open) = (0, None, true);
+        (self.seen, self.above, self.is_open) = (0, NONE, true);
         self.expected = self.first;
+    }
+
+    /// Goes to where no section is.
+    pub(super) const fn close(&mut self) {
+        (self.seen, self.above, self.is_open) = (0, NONE, false);
     }
 
     /// Adds the key of a line, behind which other lines may stand; returns whether the line is no setting, or the key may
     /// have been there already, or belongs to no section.
+    #[inline]
     pub(super) fn add(&mut self, line: &[u8]) -> bool {
         if let (Some(expected), Some(start)) = (self.known.get(self.expected), line.first_chunk())
             && Start::of(start).is(expected.start, expected.mask)
@@ -102,7 +111,7 @@ impl Keys {
         let Some(spelling) = self.known.get(self.expected) else { return true };
         let is_known = self.seen & spelling.key != 0;
         self.seen |= spelling.key;
-        self.above = Some(self.expected);
+        self.above = self.expected;
         self.expected = spelling.next;
         is_known || !self.is_open
     }
@@ -113,7 +122,7 @@ impl Keys {
         let start = Start::padded(line);
         let found = self.known.iter().position(|known| start.is(known.start, known.mask));
         let Some(found) = found.or_else(|| self.learn(line)) else { return false };
-        match self.above.and_then(|above| self.known.get_mut(above)) {
+        match self.known.get_mut(self.above) {
             Some(above) => above.next = found,
             None => self.first = found,
         }

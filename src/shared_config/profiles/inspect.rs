@@ -27,6 +27,6 @@ impl<'t> Profile<'t> {
 
 fn names(index: &Index<'_>, role: Role) -> Vec<String> {
     let mut names = Vec::new();
-    index.each_names(role, false, |some| names.extend(some.split('\n').map(str::to_owned)));
+    index.each_names(role, false, |some| some.each(|name| names.push(name.to_owned())));
     names
 }

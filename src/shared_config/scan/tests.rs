@@ -5,6 +5,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
+use super::super::names::Names;
 use super::super::{Locations, Reading, Section, Setting, SharedConfig, Text, Texts, View};
 use super::*;
 
@@ -270,8 +271,11 @@ fn the_names_that_begin_so_are_noted() {
     let names = |beginning: &str| {
         let texts = files.read(&through(100).with_names(beginning));
         let contents = texts.config.content.as_ref().unwrap();
-        let names = contents.outline().names().unwrap().flat_map(|some| some.lines());
-        names.map(str::to_owned).collect::<Vec<_>>()
+        let mut names = Vec::new();
+        for noted in contents.outline().names().unwrap() {
+            Names::Noted(noted).each(|name| names.push(name.to_owned()));
+        }
+        names
     };
 
     assert_eq!(names("a3"), ["a30", "a32", "a34", "a36", "a38"]);
