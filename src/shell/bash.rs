@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::posix_family::{self, WITH_BUILTIN};
+use super::posix_family::{self, Builtins, WITH_BUILTIN, trial};
 use super::{Prelude, Shell};
 use crate::environment::Change;
 use crate::prompt::{PromptState, Watched};
@@ -25,7 +25,7 @@ impl Shell for Bash {
 
     fn change(&self, change: &Change, state: Option<&PromptState>) -> Vec<u8> {
         let state = state.map(|state| posix_family::state_call(self, state, stamp));
-        posix_family::change(&WITH_BUILTIN, self, change, state)
+        posix_family::change(&BUILTINS, self, change, state)
     }
 
     fn prompt(&self, state: &PromptState) -> Vec<u8> {
@@ -35,6 +35,23 @@ impl Shell for Bash {
     fn install(&self) -> &'static str {
         r#"eval "$(command awsp init bash)""#
     }
+}
+
+const BUILTINS: Builtins = Builtins { proof: marks, ..WITH_BUILTIN };
+
+/// Returns the proof that all variables that the shell sees are global and can be changed. Each global one gets a mark that
+/// means nothing, the trace attribute, and it goes again at once: what does not show it is hidden by a local variable or by
+/// one in front of the command. That holds from 5.0 on, unless the shell stops at what is not set; else a subshell
+/// tries, which takes as long as a program.
+fn marks(builtins: &Builtins, names: &[&str]) -> String {
+    let (all, trial) = (names.join(" "), trial(builtins, names));
+    let shows = |name: &&str| format!(r#"" t tx " == *" ${{{name}@a}} "*"#);
+    let show: Vec<String> = names.iter().map(shows).collect();
+    let (show, fail) = (show.join(" && "), builtins.fail);
+    let unmark = format!(r"\builtin declare -g +t {all}");
+    format!(
+        r"{{ [[ $BASH_VERSINFO -gt 4 && $- != *u* ]] && \builtin declare -gt {all} && if [[ {show} ]]; then {unmark}; else {unmark}; {fail}; fi || {trial}; }}"
+    )
 }
 
 /// Returns the stamp to compare with; an empty word means that the file must not be there.

@@ -79,7 +79,7 @@ pub(super) fn change(
 }
 
 /// Returns a trial in a subshell. bash's `unset` in a called function uncovers a caller's variable, hence the test.
-fn trial(builtins: &Builtins, names: &[&str]) -> String {
+pub(super) fn trial(builtins: &Builtins, names: &[&str]) -> String {
     let set: Vec<String> = names.iter().map(|name| format!("${{{name}+x}}")).collect();
     format!(
         "({} {} && {} -z \"{}\") 2>/dev/null",

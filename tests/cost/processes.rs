@@ -16,8 +16,8 @@ fn settled() -> Sandbox {
 /// Returns the processes that prove in a subshell that no variable stands in the way.
 const fn guard(shell: Shell) -> usize {
     match shell {
-        Shell::Bash | Shell::Dash | Shell::Ksh | Shell::Mksh | Shell::Busybox => 1,
-        Shell::Zsh | Shell::Fish | Shell::PowerShell => 0,
+        Shell::Dash | Shell::Ksh | Shell::Mksh | Shell::Busybox => 1,
+        Shell::Bash | Shell::Zsh | Shell::Fish | Shell::PowerShell => 0,
     }
 }
 

@@ -15,7 +15,7 @@ struct Obstacle {
 const BOURNE: &[Shell] =
     &[Shell::Bash, Shell::Zsh, Shell::Dash, Shell::Ksh, Shell::Mksh, Shell::Busybox];
 
-const OBSTACLES: [Obstacle; 15] = [
+const OBSTACLES: [Obstacle; 19] = [
     Obstacle { what: "nothing", shells: &Shell::ALL, before: "", refused: false },
     Obstacle {
         what: "a readonly variable to set",
@@ -57,6 +57,30 @@ const OBSTACLES: [Obstacle; 15] = [
         what: "a local readonly variable",
         shells: &[Shell::Bash, Shell::Zsh],
         before: "inside() { local -rx AWS_SESSION_TOKEN=mine; act; }; outside=inside",
+        refused: true,
+    },
+    Obstacle {
+        what: "a local variable without a value over a global one to unset",
+        shells: &[Shell::Bash],
+        before: "inside() { local AWS_SESSION_TOKEN; act; }; outside=inside",
+        refused: true,
+    },
+    Obstacle {
+        what: "a variable in front of the command",
+        shells: &[Shell::Bash],
+        before: "outside() { AWS_SESSION_TOKEN=mine act; }; outside=outside",
+        refused: true,
+    },
+    Obstacle {
+        what: "a shell that stops at what is not set",
+        shells: BOURNE,
+        before: "set -u",
+        refused: false,
+    },
+    Obstacle {
+        what: "a readonly variable in a shell that stops at what is not set",
+        shells: BOURNE,
+        before: "set -u; readonly AWSP_PROFILE",
         refused: true,
     },
     Obstacle {
