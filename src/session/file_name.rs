@@ -2,17 +2,16 @@
 
 use std::fmt::Write as _;
 
-use sha1::Sha1;
-use sha2::{Digest, Sha256};
+use sha1_smol::Sha1;
 
 /// Returns the file of an IAM Identity Center token: `key` is the session's name, or in the old format its start URL.
 pub(crate) fn sso_token(key: &str) -> String {
-    hash::<Sha1>(key)
+    sha1(key)
 }
 
 /// Returns the file of an `aws login` session, which its ARN names.
 pub(crate) fn login_token(login_session: &str) -> String {
-    hash::<Sha256>(login_session)
+    sha256(login_session) + ".json"
 }
 
 /// Which session signs in for a role of IAM Identity Center.
@@ -40,7 +39,7 @@ pub(crate) fn sso_role(account_id: &str, role_name: &str, key: SsoKey<'_>) -> St
         SsoKey::StartUrl(url) => ("startUrl", url),
     };
     let members = [("accountId", account_id), ("roleName", role_name), (name, value)];
-    hash::<Sha1>(&object(members.map(|(name, text)| (name, quoted(text))), ",", ":"))
+    sha1(&object(members.map(|(name, text)| (name, quoted(text))), ",", ":"))
 }
 
 /// The parameters of a call of `AssumeRole` that name its cache file.
@@ -71,7 +70,7 @@ impl RoleRequest<'_> {
             ("SerialNumber", self.mfa_serial.map(quoted)),
         ];
         let members = members.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        hash::<Sha1>(&object(members, ", ", ": "))
+        sha1(&object(members, ", ", ": "))
     }
 }
 
@@ -95,15 +94,15 @@ pub(crate) fn integer(text: &str) -> Option<String> {
 
 /// Returns a name for anything, which is safe in every folder and says nothing of what it stands for.
 pub(crate) fn sha256(text: &str) -> String {
-    hexadecimal::<Sha256>(text)
+    hexadecimal(&hmac_sha256::Hash::hash(text.as_bytes()))
 }
 
-fn hash<D: Digest>(text: &str) -> String {
-    hexadecimal::<D>(text) + ".json"
+fn sha1(text: &str) -> String {
+    hexadecimal(&Sha1::from(text).digest().bytes()) + ".json"
 }
 
-fn hexadecimal<D: Digest>(text: &str) -> String {
-    let digits = D::digest(text).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 

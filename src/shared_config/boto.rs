@@ -6,8 +6,6 @@ mod shlex;
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memrchr};
-
 use super::grammar::Grammar;
 use super::line::trimmed;
 use super::section_name::SectionName;
@@ -71,7 +69,9 @@ impl Boto {
         if !self.in_section {
             return Token::Bad(Reason::NoSection);
         }
-        let Some((key, value)) = memchr2(b'=', b':', text.as_bytes())
+        let Some((key, value)) = text
+            .bytes()
+            .position(|byte| matches!(byte, b'=' | b':'))
             .and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)))
         else {
             return Token::Bad(Reason::NoEquals);
@@ -96,7 +96,7 @@ fn indent(line: &str) -> usize {
 /// Returns what stands between the first `[` and the last `]`, if it is anything.
 fn header(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('[')?;
-    let end = memrchr(b']', inside.as_bytes())?;
+    let end = inside.rfind(']')?;
     inside.get(..end).filter(|header| !header.is_empty())
 }
 

@@ -6,9 +6,9 @@ use std::fs::File;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
-use memchr::{memchr, memchr_iter, memmem};
 use rustix::fs::Stat;
 
+use super::calm::line_ends;
 use super::on_disk::OnDisk;
 use super::outline::{Draft, Outline, Region};
 use super::plain;
@@ -83,7 +83,7 @@ impl Contents {
 
     /// Returns the text of the ordinary section that begins at `start`.
     pub(super) fn section(&self, start: usize) -> &str {
-        let end = |bytes: &[u8]| memmem::find(bytes, b"\n[").map(|end| end + 1);
+        let end = |bytes: &[u8]| header_starts(bytes).find(|start| *start > 0);
         match &self.kept {
             Kept::InMemory(text) => {
                 let rest = text.get(start..).unwrap_or_default();
@@ -131,7 +131,7 @@ impl Contents {
     pub(super) fn each_header(&self, mut take: impl FnMut(usize, &str)) {
         let mut regions = self.outline.regions.iter().peekable();
         self.blocks(|from, block| {
-            for at in line_starts(block).filter(|at| block.get(*at) == Some(&b'[')) {
+            for at in header_starts(block) {
                 let start = from + at;
                 while regions.next_if(|region| region.end <= start).is_some() {}
                 let is_odd = regions.peek().is_some_and(|region| region.start <= start);
@@ -148,7 +148,7 @@ impl Contents {
             return *line;
         }
         let (start, line) = self.outline.piece_at(offset);
-        let line = line + self.with(start..offset, |bytes| memchr_iter(b'\n', bytes).count());
+        let line = line + self.with(start..offset, |bytes| line_ends(bytes).count());
         self.lines.borrow_mut().insert(offset, line);
         line
     }
@@ -158,8 +158,7 @@ impl Contents {
         let (start, first, end) = self.outline.piece_of_line(line);
         let Some(nth) = line.saturating_sub(first).checked_sub(1) else { return start };
         self.with(start..end, |bytes| {
-            let found = memchr_iter(b'\n', bytes).nth(nth);
-            start + found.map_or(bytes.len().saturating_sub(1), |end| end + 1)
+            start + line_ends(bytes).nth(nth).map_or(bytes.len().saturating_sub(1), |end| end + 1)
         })
     }
 
@@ -169,8 +168,7 @@ impl Contents {
         for size in sizes {
             let from = offset.saturating_sub(size);
             let found = self.with(from..offset + 1, |bytes| {
-                let starts = || line_starts(bytes).filter(|at| bytes.get(*at) == Some(&b'['));
-                starts().filter(|at| *at > 0 || from == 0).last()
+                header_starts(bytes).filter(|at| *at > 0 || from == 0).last()
             });
             if found.is_some() || from == 0 {
                 return found.map(|at| from + at);
@@ -199,14 +197,15 @@ impl Contents {
 }
 
 /// Returns where lines begin that could be a header.
-fn line_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    std::iter::once(0).chain(memmem::find_iter(bytes, b"\n[").map(|end| end + 1))
+fn header_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let starts = std::iter::once(0).chain(line_ends(bytes).map(|end| end + 1));
+    starts.filter(|start| bytes.get(*start) == Some(&b'['))
 }
 
 /// Returns what stands between the brackets of an ordinary header that begins at `at`.
 fn header(block: &[u8], at: usize) -> Option<&str> {
     let rest = block.get(at + 1..)?;
-    let end = memchr(b']', rest)?;
+    let end = rest.iter().position(|byte| *byte == b']')?;
     std::str::from_utf8(rest.get(..end)?).ok()
 }
 

@@ -5,10 +5,9 @@ mod section_name;
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
-
 use super::boto;
 use super::grammar::Grammar;
+use super::line::{is_mark, marks};
 use super::section_name::SectionName;
 use super::text::FileKind;
 use super::token::{Reason, Token};
@@ -126,21 +125,20 @@ impl Go {
 /// Returns what stands between the brackets of a header, which may be indented.
 fn header(line: &str) -> Option<&str> {
     let text = line.trim_start().strip_prefix('[')?;
-    let end = memchr2(b'#', b';', text.as_bytes()).unwrap_or(text.len());
+    let end = text.bytes().position(is_mark).unwrap_or(text.len());
     Some(text.get(..end)?.trim_end().strip_suffix(']')?.trim())
 }
 
 /// Splits a line at its first `=` or `:`.
 fn key_and_value(text: &str) -> Option<(&str, &str)> {
-    let at = memchr2(b'=', b':', text.as_bytes())?;
+    let at = text.bytes().position(|byte| matches!(byte, b'=' | b':'))?;
     Some((text.get(..at)?.trim(), text.get(at + 1..)?.trim()))
 }
 
 /// Cuts off a comment that has a space or a tab before it.
 fn without_comment(text: &str) -> &str {
     let is_comment = |at: &usize| text.get(..*at).is_some_and(|before| before.ends_with(SPACE));
-    let end = memchr::memchr2_iter(b'#', b';', text.as_bytes()).find(is_comment);
-    end.and_then(|end| text.get(..end - 1)).unwrap_or(text)
+    marks(text).find(is_comment).and_then(|end| text.get(..end - 1)).unwrap_or(text)
 }
 
 /// Takes one pair of quotes away; at a single quote alone the SDK crashes.

@@ -5,10 +5,8 @@ mod section_name;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
-
 use super::grammar::Grammar;
-use super::line::trimmed;
+use super::line::{is_mark, trimmed};
 use super::sdk::is_identifier;
 use super::section_name::{Role, SectionName};
 use super::text::FileKind;
@@ -81,7 +79,7 @@ impl Grammar for Java {
 
 impl Java {
     fn header<'t>(&mut self, line: &'t str) -> Token<'t> {
-        let comment = memchr2(b'#', b';', line.as_bytes()).unwrap_or(line.len());
+        let comment = line.bytes().position(is_mark).unwrap_or(line.len());
         let header = line.get(..comment).map(|text| trimmed(text, is_space));
         let Some(header) = header.and_then(|text| text.strip_prefix('[')?.strip_suffix(']')) else {
             return Token::Bad(Reason::Header);
@@ -129,7 +127,7 @@ impl Java {
 
 /// Splits a text at its first `=`.
 fn key_and_value(text: &str) -> Result<(&str, &str), Reason> {
-    let at = memchr(b'=', text.as_bytes()).ok_or(Reason::NoEquals)?;
+    let at = text.find('=').ok_or(Reason::NoEquals)?;
     let key = trimmed(text.get(..at).unwrap_or_default(), is_space);
     let value = trimmed(text.get(at + 1..).unwrap_or_default(), is_space);
     if key.is_empty() { Err(Reason::NoKey) } else { Ok((key, value)) }

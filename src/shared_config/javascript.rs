@@ -5,9 +5,8 @@ mod section_name;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2_iter};
-
 use super::grammar::Grammar;
+use super::line::marks;
 use super::section_name::SectionName;
 use super::text::FileKind;
 use super::token::Token;
@@ -32,7 +31,7 @@ impl Grammar for JavaScript {
             self.parent = None;
             return Token::Header(header);
         }
-        let at = memchr(b'=', text.as_bytes()).filter(|at| *at > 0);
+        let at = text.find('=').filter(|at| *at > 0);
         let parts = at.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
         let Some((key, value)) = parts else { return Token::Comment };
         let (key, value) = (key.trim_matches(is_space), value.trim_matches(is_space));
@@ -74,8 +73,7 @@ fn without_comment(line: &str) -> &str {
     let begins = |at: &usize| {
         line.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with(is_space))
     };
-    let end = memchr2_iter(b'#', b';', line.as_bytes()).find(begins);
-    end.and_then(|end| line.get(..end)).unwrap_or(line)
+    marks(line).find(begins).and_then(|end| line.get(..end)).unwrap_or(line)
 }
 
 /// Returns whether JavaScript's `trim` takes `character` away: a byte order mark is white space to it, U+0085 is not.

@@ -1,7 +1,5 @@
 //! Lines of a file, as the tools split it.
 
-use memchr::memchr;
-
 /// One line, without its ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'t> {
@@ -23,7 +21,7 @@ impl<'t> Line<'t> {
 
     /// Returns whether a `\r` stands alone in it.
     pub(super) fn has_carriage_return(self) -> bool {
-        memchr(b'\r', self.text.as_bytes()).is_some()
+        self.text.contains('\r')
     }
 }
 
@@ -38,6 +36,17 @@ pub(super) fn trimmed(text: &str, is_space: impl Fn(char) -> bool) -> &str {
         [] => text,
         [_, ..] => text.trim_matches(is_space),
     }
+}
+
+/// Returns whether a byte may begin a comment.
+pub(super) const fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'#' | b';')
+}
+
+/// Returns where bytes stand that may begin a comment.
+pub(super) fn marks(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.bytes().enumerate();
+    bytes.filter(|(_, byte)| is_mark(*byte)).map(|(at, _)| at)
 }
 
 /// The lines of a file, ended by `\n` or `\r\n`.
@@ -67,7 +76,7 @@ impl<'t> Iterator for Lines<'t> {
         if self.rest.is_empty() {
             return None;
         }
-        let end = memchr(b'\n', self.rest.as_bytes()).map_or(self.rest.len(), |end| end + 1);
+        let end = self.rest.find('\n').map_or(self.rest.len(), |end| end + 1);
         let (line, rest) = self.rest.split_at_checked(end)?;
         let text =
             line.strip_suffix('\n').map_or(line, |text| text.strip_suffix('\r').unwrap_or(text));

@@ -4,10 +4,8 @@ mod section_name;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr2_iter};
-
 use super::grammar::Grammar;
-use super::line::trimmed;
+use super::line::{is_mark, marks, trimmed};
 use super::section_name::SectionName;
 use super::text::FileKind;
 use super::token::{Reason, Token};
@@ -65,7 +63,7 @@ impl Grammar for Sdk {
 
 impl Sdk {
     fn header<'t>(&mut self, text: &'t str) -> Token<'t> {
-        let comment = memchr2(b'#', b';', text.as_bytes()).unwrap_or(text.len());
+        let comment = text.bytes().position(is_mark).unwrap_or(text.len());
         let header = text.get(..comment).map(|text| text.trim_matches(SPACE));
         let Some(header) = header.and_then(|text| text.strip_prefix('[')?.strip_suffix(']')) else {
             return Token::Bad(Reason::Header);
@@ -105,7 +103,7 @@ impl Sdk {
 /// Splits a line at its first `=`, after cutting off a comment that has white space before it.
 fn key_and_value(text: &str) -> Result<(&str, &str), Reason> {
     let text = text.get(..comment(text)).unwrap_or(text);
-    let at = memchr(b'=', text.as_bytes()).ok_or(Reason::NoEquals)?;
+    let at = text.find('=').ok_or(Reason::NoEquals)?;
     let key = text.get(..at).unwrap_or_default();
     let value = text.get(at + 1..).unwrap_or_default();
     let (key, value) = (trimmed(key, is_space), trimmed(value, is_space));
@@ -121,7 +119,7 @@ fn is_space(character: char) -> bool {
 pub(super) fn comment(text: &str) -> usize {
     let has_space_before =
         |at: &usize| text.get(..*at).is_some_and(|before| before.ends_with(char::is_whitespace));
-    memchr2_iter(b'#', b';', text.as_bytes()).find(has_space_before).unwrap_or(text.len())
+    marks(text).find(has_space_before).unwrap_or(text.len())
 }
 
 /// Returns whether the SDK takes `text` as the name of a section or a key.

@@ -5,8 +5,7 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 use std::thread::Builder;
 
-use memchr::memmem;
-
+use super::calm::line_ends;
 use super::outline::{Draft, Outline};
 use super::plain;
 use super::reading::Reading;
@@ -103,13 +102,12 @@ impl<'f> Survey<'f> {
         let mut bytes = vec![0; self.window];
         let count = window::fill(self.file, &mut bytes, start)?;
         let bytes = bytes.get(..count)?;
-        let mut starts = memmem::find_iter(bytes, b"\n[").map(|end| end + 1);
         let is_header = |at: &usize| {
             let line = bytes.get(*at..).and_then(|rest| rest.split(|byte| *byte == b'\n').next());
             let line = line.filter(|line| at + line.len() < bytes.len());
             line.is_some_and(|line| plain::header(line, self.kind).is_some())
         };
-        Some(start + starts.find(is_header)?)
+        Some(start + line_ends(bytes).map(|end| end + 1).find(is_header)?)
     }
 }
 

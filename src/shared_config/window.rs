@@ -4,8 +4,6 @@ use std::fs::File;
 use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
 
-use memchr::memrchr;
-
 /// Hands over a part of a file in blocks of whole lines, each with the place where it begins. The part has to begin and end
 /// with a line; no more than `window` bytes are in memory.
 ///
@@ -37,7 +35,7 @@ pub(super) fn blocks(
 
 /// Returns where the last line ends.
 fn end_of_lines(bytes: &[u8]) -> Option<usize> {
-    memrchr(b'\n', bytes).map(|end| end + 1)
+    bytes.iter().rposition(|byte| *byte == b'\n').map(|end| end + 1)
 }
 
 /// Reads into `bytes` from `start` on, as often as it takes to fill them; returns how many there were.

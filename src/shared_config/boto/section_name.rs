@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr3;
-
 use super::super::section_name::{Role, SectionName};
 use super::super::text::FileKind;
 use super::shlex;
@@ -46,7 +44,7 @@ fn in_config(header: &str) -> SectionName<'_> {
 
 /// Returns the second of exactly two words.
 fn second_word(header: &str) -> Option<Cow<'_, str>> {
-    if memchr3(b'\\', b'\'', b'"', header.as_bytes()).is_some() {
+    if header.bytes().any(|byte| matches!(byte, b'\\' | b'\'' | b'"')) {
         let words: [String; 2] = shlex::split(header)?.try_into().ok()?;
         let [_, name] = words;
         return Some(Cow::Owned(name));

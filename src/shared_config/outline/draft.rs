@@ -1,7 +1,5 @@
 //! What one pass over a file finds, or over parts of it.
 
-use memchr::memchr;
-
 use super::super::calm::{Line, Piece};
 use super::super::plain::{self, Plain};
 use super::super::section_name::Role;
@@ -188,5 +186,5 @@ impl<'n> Draft<'n> {
 /// Returns how long the first piece is, which ends with a line.
 fn cut(block: &[u8]) -> usize {
     let behind = block.get(PIECE..).unwrap_or_default();
-    memchr(b'\n', behind).map_or(block.len(), |end| PIECE + end + 1)
+    behind.iter().position(|byte| *byte == b'\n').map_or(block.len(), |end| PIECE + end + 1)
 }
