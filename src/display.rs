@@ -83,10 +83,10 @@ pub(crate) fn without_password(url: &str) -> String {
 
 /// Returns a secret or key id as its last four characters, fewer if it is short.
 pub(crate) fn masked(value: &str) -> String {
-    let characters: Vec<char> = value.chars().collect();
-    let shown = if characters.len() >= 16 { 4 } else { 0 };
-    let tail: String = characters.iter().skip(characters.len() - shown).collect();
-    format!("…{}", escaped(&tail))
+    let shown = if value.chars().nth(15).is_some() { 4 } else { 0 };
+    let tail = value.char_indices().rev().take(shown).last();
+    let tail = tail.and_then(|(start, _)| value.get(start..)).unwrap_or_default();
+    format!("…{}", escaped(tail))
 }
 
 #[cfg(test)]

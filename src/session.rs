@@ -11,7 +11,7 @@ mod time;
 use std::path::{Path, PathBuf};
 
 use crate::environment::Environment;
-use crate::shared_config::Locations;
+use crate::shared_config::{at_variable, home};
 
 pub(crate) use cache_files::CacheFiles;
 pub(crate) use file_name::{
@@ -63,10 +63,14 @@ pub(crate) struct Sessions<'a> {
 impl<'a> Sessions<'a> {
     /// Returns the sessions of the user whose environment this is.
     pub(crate) fn of(environment: &Environment, caches: &'a dyn Caches) -> Self {
-        let locations = Locations::from_environment(environment);
-        let login = locations.at_variable(environment, LOGIN);
-        let login = login.filter(|path| path.is_absolute());
-        Self { caches, home: locations.home, keeps_roles: true, login_window: LOGIN_WINDOW, login }
+        let login = at_variable(environment, LOGIN).filter(|path| path.is_absolute());
+        Self {
+            caches,
+            home: home(environment),
+            keeps_roles: true,
+            login_window: LOGIN_WINDOW,
+            login,
+        }
     }
 
     /// Returns the sessions as a tool sees them that keeps no credentials of roles on disk.

@@ -53,7 +53,7 @@ pub(crate) use boto::words;
 pub(crate) use contents::Contents;
 pub(crate) use fault::Fault;
 pub(crate) use lint::rules;
-pub(crate) use location::{Locations, home};
+pub(crate) use location::{Locations, at_variable, home};
 pub(crate) use model::{Found, Model, section_of};
 pub(crate) use names::{Names, Noted};
 pub(crate) use profiles::{Profile, Profiles, Section};

@@ -17,7 +17,7 @@ pub(super) struct Disagreement;
 /// Tools that would sign alike, and as whom.
 struct Group<'a> {
     families: Vec<Family>,
-    signer: Signer,
+    signer: Signer<'a>,
     identity: &'a Identity,
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::identity::Known;
-use crate::shared_config::Locations;
+use crate::shared_config::at_variable;
 
 use super::call::Call;
 use super::endpoint::{self, IAM, OIDC, SIGNIN, SSO};
@@ -56,13 +56,12 @@ fn is_true(call: &Call<'_, '_>, name: &'static str, key: &str) -> bool {
 }
 
 fn ca_bundle(call: &Call<'_, '_>) -> Option<PathBuf> {
-    let locations = Locations::from_environment(call.environment);
     if call.environment.has("AWS_CA_BUNDLE") {
-        return locations.at_variable(call.environment, "AWS_CA_BUNDLE");
+        return at_variable(call.environment, "AWS_CA_BUNDLE");
     }
     match call.setting("ca_bundle") {
         Some(path) => Some(PathBuf::from(path.value)).filter(|path| path.is_absolute()),
-        None => locations.at_variable(call.environment, "REQUESTS_CA_BUNDLE"),
+        None => at_variable(call.environment, "REQUESTS_CA_BUNDLE"),
     }
 }
 

@@ -186,17 +186,17 @@ fn expires_at(verdict: &Verdict, call: &Call<'_, '_>) -> Option<Ranked> {
 
 /// Returns what stops a tool that has chosen a source which has nothing to give at this time.
 pub(super) fn lacking(identity: &Identity) -> Option<Stop> {
-    let source = identity.source.clone();
+    let source = &identity.source;
     let takes_sign_in = matches!(source.signer(), Source::Sso { .. } | Source::Login(_));
     match (identity.kind, identity.state) {
-        (Kind::None | Kind::SsoToken, _) if source != Source::Imds => {
-            Some(Stop::new(Problem::NoCredentials, "no credentials are configured", source))
+        (Kind::None | Kind::SsoToken, _) if *source != Source::Imds => {
+            Some(Stop::new(Problem::NoCredentials, "no credentials are configured", source.clone()))
         }
         (_, State::None) if takes_sign_in => {
-            Some(Stop::new(Problem::NotSignedIn, "nobody is signed in", source))
+            Some(Stop::new(Problem::NotSignedIn, "nobody is signed in", source.clone()))
         }
         (_, State::Expired) if takes_sign_in => {
-            Some(Stop::new(Problem::NotSignedIn, "the session has ended", source))
+            Some(Stop::new(Problem::NotSignedIn, "the session has ended", source.clone()))
         }
         (_, _) => None,
     }

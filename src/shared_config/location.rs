@@ -46,26 +46,19 @@ impl FileKind {
 impl Locations {
     /// Finds the files of the user whose environment this is.
     pub(crate) fn from_environment(environment: &Environment) -> Self {
-        Self::find(environment, dirs::home_dir(), home_of)
+        Self::find(environment, dirs::home_dir, home_of)
     }
 
     /// Finds the files. `fallback` is the home where `HOME` says nothing, `home_of` that of another user.
     pub(crate) fn find(
         environment: &Environment,
-        fallback: Option<PathBuf>,
+        fallback: impl FnOnce() -> Option<PathBuf>,
         home_of: impl Fn(&[u8]) -> Option<PathBuf>,
     ) -> Self {
         let mut locations = Self { home: home_or(environment, fallback), ..Self::default() };
         locations.config = locations.locate(FileKind::Config, environment, &home_of);
         locations.credentials = locations.locate(FileKind::Credentials, environment, &home_of);
         locations
-    }
-
-    /// Returns where another variable points, expanded as the AWS CLI and boto3 do it; `None` if it is empty or unset.
-    pub(crate) fn at_variable(&self, environment: &Environment, name: &str) -> Option<PathBuf> {
-        let value = environment.raw(name).filter(|value| !value.is_empty())?;
-        let text = expand_variables(value.as_bytes(), environment);
-        Some(expand_home(&text, self.home.as_deref(), &home_of))
     }
 
     fn locate(
@@ -95,12 +88,22 @@ impl Locations {
 
 /// Returns the home directory of the user whose environment this is; only ever an absolute one.
 pub(crate) fn home(environment: &Environment) -> Option<PathBuf> {
-    home_or(environment, dirs::home_dir())
+    home_or(environment, dirs::home_dir)
 }
 
-fn home_or(environment: &Environment, fallback: Option<PathBuf>) -> Option<PathBuf> {
+fn home_or(
+    environment: &Environment,
+    fallback: impl FnOnce() -> Option<PathBuf>,
+) -> Option<PathBuf> {
     let own = environment.raw("HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
-    own.or(fallback).filter(|home| home.is_absolute())
+    own.or_else(fallback).filter(|home| home.is_absolute())
+}
+
+/// Returns where a variable points, expanded as the AWS CLI and boto3 do it; `None` if it is empty or unset.
+pub(crate) fn at_variable(environment: &Environment, name: &str) -> Option<PathBuf> {
+    let value = environment.raw(name).filter(|value| !value.is_empty())?;
+    let text = expand_variables(value.as_bytes(), environment);
+    Some(expand_home(&text, home(environment).as_deref(), &home_of))
 }
 
 /// Replaces `$NAME` and `${NAME}` as Python's `os.path.expandvars` does: what is not set stays.
@@ -184,7 +187,7 @@ mod tests {
 
     fn find<const N: usize>(variables: [(&str, &str); N], fallback: Option<&str>) -> Locations {
         let home_of = |user: &[u8]| (user == b"ann").then(|| PathBuf::from("/users/ann"));
-        Locations::find(&Environment::from(variables), fallback.map(PathBuf::from), home_of)
+        Locations::find(&Environment::from(variables), || fallback.map(PathBuf::from), home_of)
     }
 
     #[test]

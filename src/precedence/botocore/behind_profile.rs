@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::identity::{Identity, Keys, Kind, Part, Problem, Stop, account_of_keys};
-use crate::shared_config::{self, Contents, FileKind, Locations};
+use crate::shared_config::{self, Contents, FileKind, at_variable, home};
 use crate::source::Source;
 
 use super::super::call::Call;
@@ -15,7 +15,7 @@ const BOTO_SECTION: &str = "Credentials";
 pub(super) fn credential_file(call: &Call<'_, '_>) -> Option<Identity> {
     const NAME: &str = "AWS_CREDENTIAL_FILE";
     call.environment.raw(NAME)?;
-    let path = Locations::from_environment(call.environment).at_variable(call.environment, NAME);
+    let path = at_variable(call.environment, NAME);
     let text = path.as_ref().and_then(|path| call.look.sessions?.text(path));
     let (Some(path), Some(text)) = (path, text) else {
         let stop =
@@ -50,11 +50,10 @@ fn line_of(text: &str, path: &Path, key: &str) -> Option<(String, Source)> {
 
 /// Returns the keys in the settings of boto 2: those that `BOTO_CONFIG` names, else the machine's, else the user's.
 pub(super) fn boto_config(call: &Call<'_, '_>) -> Option<Identity> {
-    let locations = Locations::from_environment(call.environment);
     if call.environment.has("BOTO_CONFIG") {
-        return of_boto(call, &locations.at_variable(call.environment, "BOTO_CONFIG")?);
+        return of_boto(call, &at_variable(call.environment, "BOTO_CONFIG")?);
     }
-    let own = locations.home.map(|home| home.join(".boto"));
+    let own = home(call.environment).map(|home| home.join(".boto"));
     let paths = [Some(PathBuf::from("/etc/boto.cfg")), own];
     paths.into_iter().flatten().find_map(|path| of_boto(call, &path))
 }
