@@ -60,13 +60,15 @@ fn time(file: &Watched) -> OsString {
 /// Returns the function that writes everything that tells one set of variables from another into `__awsp_now`: value and
 /// attributes, of a secret its length. To make it in the shell would take as long as all the rest of the hook.
 ///
-/// One word for each variable: zsh copies the rest of a word whenever it expands a part of it.
+/// zsh copies the rest of a word whenever it expands a part of it, so the words are short: each has two variables, by their
+/// numbers.
 fn key(prelude: &Prelude<'_>) -> String {
-    let add = |name: &&str, value: &str| {
-        format!("__awsp_now+=\"${{{name}+{name}${{(t){name}}}={value}|}}\"; ")
-    };
-    let names = prelude.names.iter().map(|name| add(name, &format!("${name}")));
-    let secrets = prelude.secrets.iter().map(|name| add(name, &format!("${{#{name}}}")));
-    let words: String = names.chain(secrets).collect();
-    format!("function __awsp_key {{ __awsp_now='|'; {words}}}\n")
+    let values = prelude.names.iter().map(|name| (name, format!("${name}")));
+    let lengths = prelude.secrets.iter().map(|name| (name, format!("${{#{name}}}")));
+    let parts = values.chain(lengths).enumerate();
+    let parts = parts.map(|(at, (name, value))| format!("${{{name}+{at}${{(t){name}}}={value}|}}"));
+    let parts: Vec<String> = parts.collect();
+    let words = parts.chunks(2).map(|pair| format!("__awsp_now+=\"{}\"; ", pair.concat()));
+    let words: Vec<String> = words.collect();
+    format!("function __awsp_key {{ __awsp_now='|'; {}}}\n", words.concat())
 }
