@@ -57,7 +57,7 @@ end
 
 status is-interactive; or return
 
-for __awsp_name in known now segment mark warning files stamps pairs clock
+for __awsp_name in known now segment mark warning newer clock
     set -g __awsp_$__awsp_name
 end
 set -g __awsp_until 0
@@ -76,9 +76,9 @@ builtin eval "function __awsp_key
     set -qx \$__awsp_names \$__awsp_secrets
     set -g __awsp_now \$status "(for __awsp_name in $__awsp_names; builtin printf '%s= $%s ' $__awsp_name $__awsp_name; end)"
     set -q \$__awsp_secrets
-    set -l unset \$status
-    test \$unset -eq "(builtin count $__awsp_secrets)"; and return
-    set -a __awsp_now \$unset (string length -- "(for __awsp_name in $__awsp_secrets; builtin printf '"$%s" ' $__awsp_name; end)")
+    test \$status -eq "(builtin count $__awsp_secrets)"; and return
+    set -q \$__awsp_secrets
+    set -a __awsp_now \$status (string length -- "(for __awsp_name in $__awsp_secrets; builtin printf '"$%s" ' $__awsp_name; end)")
 end"
 
 # SEGMENT MARK WARNING SECONDS-LEFT WARN-SECONDS [FILE STAMP]... Whatever they are, the terminal gets one line of bounded length.
@@ -95,14 +95,13 @@ function __awsp_state
     set -g __awsp_known $__awsp_now
 end
 
+# Keeps what `test` has to be asked to know whether a file is not as old as its stamp: once, for each time takes as long as
+# to look at three files.
 function __awsp_watch
-    set -g __awsp_files
-    set -g __awsp_stamps
-    set -g __awsp_pairs
+    set -g __awsp_newer
     while set -q argv[1]
-        set -a __awsp_files $argv[1]
-        set -a __awsp_stamps "$argv[2]"
-        set -a __awsp_pairs (builtin count $__awsp_files)
+        set -q __awsp_newer[1]; and set -a __awsp_newer -o
+        set -a __awsp_newer $argv[1] -nt "$argv[2]" -o $argv[1] -ot "$argv[2]"
         set -e argv[1..2]
     end
 end
@@ -136,7 +135,7 @@ function __awsp_ask
     set -g __awsp_mark
     set -g __awsp_warning
     set -g __awsp_until 0
-    set -g __awsp_pairs
+    set -g __awsp_newer
     set $__awsp_scope AWSP_PROMPT ''
     set $__awsp_scope AWSP_WARNING ''
     set -g __awsp_known $__awsp_now
@@ -156,10 +155,7 @@ end
 
 function __awsp_changed
     test "$__awsp_now" != "$__awsp_known"; and return
-    for pair in $__awsp_pairs
-        test "$__awsp_files[$pair]" -nt "$__awsp_stamps[$pair]" -o "$__awsp_files[$pair]" -ot "$__awsp_stamps[$pair]"; and return
-    end
-    return 1
+    set -q __awsp_newer[1]; and test $__awsp_newer
 end
 
 # In an event handler $status and $pipestatus stay what they were. Handlers run in the order of their definition, and those of
