@@ -35,7 +35,8 @@ function awsp {
     \builtin return
   fi
   case $- in *[xv]*) { \builtin local - || __awsp_trace=$-; \builtin set +xv; } 2>/dev/null ;; esac # the code may hold keys
-  if __awsp_find; then __awsp_out=$("$__awsp_bin" --shell="$__awsp_shell" "$@") || __awsp_code=$?
+  # Without exec, bash 5.3 starts a second process to wait for the program.
+  if __awsp_find; then __awsp_out=$(\builtin exec "$__awsp_bin" --shell="$__awsp_shell" "$@") || __awsp_code=$?
   else __awsp_missing || __awsp_code=$?; fi
   if __awsp_whole; then
     if ((__awsp_code == 0)); then \builtin eval "$__awsp_out" || __awsp_code=$?; fi

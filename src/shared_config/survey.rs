@@ -105,6 +105,7 @@ impl<'f> Survey<'f> {
         let is_header = |at: &usize| {
             let line = bytes.get(*at..).and_then(|rest| rest.split(|byte| *byte == b'\n').next());
             let line = line.filter(|line| at + line.len() < bytes.len());
+            let line = line.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
             line.is_some_and(|line| plain::header(line, self.kind).is_some())
         };
         Some(start + line_ends(bytes).map(|end| end + 1).find(is_header)?)
