@@ -7,7 +7,7 @@ use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
@@ -26,7 +26,7 @@ pub(crate) struct Pty<'s> {
     terminal: vt100::Parser<Answers>,
     raw: Vec<u8>,
     prompt: String,
-    _master: Box<dyn MasterPty + Send>, // dropping it hangs up
+    master: Box<dyn MasterPty + Send>, // dropping it hangs up
 }
 
 /// What a terminal notices and answers by itself.
@@ -108,7 +108,7 @@ impl<'s> Pty<'s> {
             ),
             raw: Vec::new(),
             prompt: "READY>".to_owned(),
-            _master: pair.master,
+            master: pair.master,
         }
     }
 
@@ -228,6 +228,17 @@ impl<'s> Pty<'s> {
         let line = self.shell.write_code(&path);
         self.run(&format!(" {line}"));
         self.read(&path).parse().unwrap()
+    }
+
+    /// Waits until keys reach a job of the shell, and no longer the shell itself, which says so a moment before.
+    pub(crate) fn wait_for_job(&self) {
+        let start = Instant::now();
+        let shell = self.child.process_id();
+        let holder = || self.master.process_group_leader().and_then(|id| u32::try_from(id).ok());
+        while holder() == shell {
+            assert!(start.elapsed() < PATIENCE, "{:?}: no job\n{}", self.shell, self.screen());
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Waits for the program to end, and returns its exit code.

@@ -60,6 +60,7 @@ fn a_stopped_command_can_be_taken_up_again() {
         pty.wait_until("the job again", |screen| {
             screen.trim_end().lines().next_back().is_some_and(|line| !line.contains("READY"))
         });
+        pty.wait_for_job();
         press(&mut pty, "\u{3}");
 
         assert!(
