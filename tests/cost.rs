@@ -7,6 +7,7 @@ mod callgrind;
 mod instructions;
 mod often;
 mod processes;
+mod processor;
 mod prompts;
 mod system_calls;
 

@@ -12,7 +12,7 @@ use super::callgrind::executed;
 use crate::support::{Sandbox, release, tool};
 
 /// What people run all day, by hand or by the hook.
-const COMMANDS: [&[&str]; 9] = [
+pub(super) const COMMANDS: [&[&str]; 9] = [
     &["--version"],
     &["--shell=bash/1", "use", "role"],
     &["--shell=zsh/1", "use", "sso"],
@@ -63,7 +63,7 @@ fn what_the_usual_commands_run_stands_together() {
     }
 }
 
-fn sandbox() -> Sandbox {
+pub(super) fn sandbox() -> Sandbox {
     let sandbox = Sandbox::new().with("AWS_PROFILE", "role").with("PATH", "/usr/bin:/bin");
     age(&sandbox.config(CONFIG));
     sandbox
