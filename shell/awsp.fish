@@ -1,4 +1,4 @@
-# awsp hook for fish 3.4 and later. Before it: __awsp_bin __awsp_verbs __awsp_names __awsp_secrets __awsp_place
+# awsp hook for fish 3.4 and later. Before it: __awsp_bin __awsp_verbs __awsp_often __awsp_seldom __awsp_secrets __awsp_place
 builtin functions -e awsp
 set -g __awsp_shell fish # a script has no prompt: there the binary prints the change alone
 status is-interactive; and set __awsp_shell fish/1
@@ -69,12 +69,17 @@ set $__awsp_scope AWSP_PROMPT ''
 set $__awsp_scope AWSP_WARNING ''
 set -q __awsp_depth; or set -g __awsp_depth 0
 
-# What tells one set of variables from another: each name and the value if it is set, how many are not exported, how many
+# What tells one set of variables from another: how many are not exported, each name and the value if it is set, how many
 # secrets are set and how long they are. Written out once: a loop would cost more than the rest of the hook. The value is a
-# word of its own, which takes half the time, and lengths are only asked for where there are some: that takes a pipe.
+# word of its own, which takes half the time; those that are seldom set are only written where there is one, and lengths, which
+# take a pipe, where there is a secret.
 builtin eval "function __awsp_key
-    set -qx \$__awsp_names \$__awsp_secrets
-    set -g __awsp_now \$status "(for __awsp_name in $__awsp_names; builtin printf '%s= $%s ' $__awsp_name $__awsp_name; end)"
+    set -qx \$__awsp_often
+    set -g __awsp_now \$status "(for __awsp_name in $__awsp_often; builtin printf '%s= $%s ' $__awsp_name $__awsp_name; end)"
+    set -q \$__awsp_seldom \$__awsp_secrets
+    test \$status -eq "(builtin count $__awsp_seldom $__awsp_secrets)"; and return
+    set -qx \$__awsp_seldom \$__awsp_secrets
+    set -a __awsp_now \$status "(for __awsp_name in $__awsp_seldom; builtin printf '%s= $%s ' $__awsp_name $__awsp_name; end)"
     set -q \$__awsp_secrets
     test \$status -eq "(builtin count $__awsp_secrets)"; and return
     set -q \$__awsp_secrets

@@ -3,7 +3,7 @@
 # It speaks protocol 1. Every builtin is called by its own name, past the user's aliases and functions.
 \builtin unalias awsp 2>/dev/null || \builtin :
 \builtin typeset -g __awsp_shell=zsh # a script has no prompt: there the program prints the change alone
-\builtin typeset -g __awsp_known= __awsp_now= __awsp_segment= __awsp_mark= __awsp_long= __awsp_until= __awsp_shown= __awsp_time_format=%s.%N __awsp_times=
+\builtin typeset -g __awsp_known= __awsp_now= __awsp_segment= __awsp_mark= __awsp_long= __awsp_until= __awsp_shown= __awsp_time_format=%Y%j%T.%N __awsp_times=
 \builtin typeset -gi __awsp_early=0
 \builtin typeset -ga __awsp_there __awsp_missing # never `\builtin typeset -ga x=()`: that defines functions
 __awsp_there=() __awsp_missing=()
@@ -75,21 +75,10 @@ function __awsp_watch {
   __awsp_there=() __awsp_missing=()
   for __awsp_file __awsp_time in "$@"; do
     if [[ -z $__awsp_time ]]; then __awsp_missing+=("$__awsp_file"); \builtin continue; fi
-    if [[ $__awsp_time_format == %s. ]]; then __awsp_time=${__awsp_time%.*}.; fi
+    if [[ $__awsp_time_format == *. ]]; then __awsp_time=${__awsp_time%.*}.; fi
     __awsp_there+=("$__awsp_file") __awsp_all+=("$__awsp_time")
   done
   __awsp_times="${(j: :)__awsp_all}"
-}
-
-# Tells whether a file is not what the program saw. zstat follows links, and looks at all files in one call: one for each
-# takes twice the time. It says so where one is missing, and a 2>/dev/null costs as much as the rest.
-function __awsp_touched {
-  \builtin local __awsp_file
-  \builtin local -a __awsp_time
-  for __awsp_file in "${__awsp_missing[@]}"; do if [[ -e $__awsp_file ]]; then \builtin return 0; fi; done
-  for __awsp_file in "${__awsp_there[@]}"; do if [[ ! -e $__awsp_file ]]; then \builtin return 0; fi; done
-  if (( $#__awsp_there )) && ! \builtin zstat -NF $__awsp_time_format -A __awsp_time +mtime -- "${__awsp_there[@]}"; then \builtin return 0; fi
-  [[ "${(j: :)__awsp_time}" != "$__awsp_times" ]]
 }
 
 # Asks the program. First it forgets: so after Ctrl-C no old identity is shown, and nothing is asked before the next change.
@@ -113,11 +102,20 @@ function __awsp_put {
   PS1=$__awsp_shown$PS1
 }
 
+# Asks when a variable or a file is not what the program saw. zstat follows links, and looks at all files in one call: one for
+# each takes twice the time. It says so where one is missing, and a 2>/dev/null costs as much as the rest. All in one
+# function, since a call of another takes as long as a look at a file.
 function __awsp_prompt {
   \builtin emulate -L zsh +x +v +e -o no_err_return
-  \builtin local -i __awsp_left
+  \builtin local __awsp_file __awsp_left __awsp_touched=
+  \builtin local -a __awsp_time
+  for __awsp_file in "${__awsp_missing[@]}"; do if [[ -e $__awsp_file ]]; then __awsp_touched=1; fi; done
+  for __awsp_file in "${__awsp_there[@]}"; do if [[ ! -e $__awsp_file ]]; then __awsp_touched=1; fi; done
+  if [[ -z $__awsp_touched ]] && (( $#__awsp_there )); then
+    \builtin zstat -gNF $__awsp_time_format -A __awsp_time +mtime -- "${__awsp_there[@]}" || __awsp_touched=1
+  fi
   __awsp_key
-  if [[ $__awsp_now != "$__awsp_known" ]] || __awsp_touched; then __awsp_ask; fi
+  if [[ -n $__awsp_touched || $__awsp_now != "$__awsp_known" || "${(j: :)__awsp_time}" != "$__awsp_times" ]]; then __awsp_ask; fi
   AWSP_PROMPT=$__awsp_segment AWSP_WARNING=$__awsp_mark
   if [[ -n $__awsp_until ]]; then
     __awsp_left=$(( __awsp_until - ${EPOCHSECONDS-$SECONDS} ))
@@ -140,7 +138,7 @@ function __awsp_install {
   fi
   \builtin local -a __awsp_time
   \builtin zstat -F %N -A __awsp_time +mtime / 2>/dev/null
-  if [[ $__awsp_time != <-> ]]; then __awsp_time_format=%s.; fi
+  if [[ $__awsp_time != <-> ]]; then __awsp_time_format=%Y%j%T.; fi
   if [[ ${AWSP_PSVAR-} != <41-999> ]]; then \builtin typeset -g AWSP_PSVAR=$(( $#psvar < 40 ? 41 : $#psvar + 1 )); fi
   \builtin typeset -g AWSP_PROMPT= AWSP_WARNING= __awsp_shell=zsh/1
   \builtin typeset -g +x AWSP_PROMPT AWSP_WARNING AWSP_PSVAR

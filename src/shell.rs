@@ -23,12 +23,21 @@ pub(crate) struct Prelude<'a> {
     pub(crate) bin: &'a Path,
     /// The commands that print code.
     pub(crate) verbs: &'a [&'a str],
-    /// The watched variables that are no secret.
-    pub(crate) names: &'a [&'a str],
+    /// The watched variables that are no secret and that many people have.
+    pub(crate) often: &'a [&'a str],
+    /// The others that are no secret.
+    pub(crate) seldom: &'a [&'a str],
     /// The watched variables that are.
     pub(crate) secrets: &'a [&'a str],
     /// `auto`, `manual` or `export`.
     pub(crate) place: &'a str,
+}
+
+impl Prelude<'_> {
+    /// Returns the watched variables that are no secret.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.often.iter().chain(self.seldom).copied()
+    }
 }
 
 /// Writes code that one shell can evaluate.

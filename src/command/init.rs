@@ -27,8 +27,11 @@ pub(crate) fn run(args: &InitArgs, inputs: &Inputs) -> Result<Reply, Error> {
 pub(crate) fn hook(kind: ShellKind, place: &str, bin: &Path) -> Vec<u8> {
     let verbs = verbs();
     let verbs: Vec<&str> = verbs.iter().map(String::as_str).collect();
-    let (names, secrets) = (watched(false), watched(true));
-    let prelude = Prelude { bin, verbs: &verbs, names: &names, secrets: &secrets, place };
+    let secrets = watched(|variable| variable.secret);
+    let often = watched(|variable| !variable.secret && variable.is_often_set());
+    let seldom = watched(|variable| !variable.secret && !variable.is_often_set());
+    let prelude =
+        Prelude { bin, verbs: &verbs, often: &often, seldom: &seldom, secrets: &secrets, place };
     let shell = kind.shell();
     [
         &shell.prelude(&prelude)[..],
@@ -38,11 +41,11 @@ pub(crate) fn hook(kind: ShellKind, place: &str, bin: &Path) -> Vec<u8> {
     .concat()
 }
 
-/// Returns the names of the variables that the prompt depends on.
-fn watched(secret: bool) -> Vec<&'static str> {
+/// Returns the names of the variables of a kind that the prompt depends on.
+fn watched(kind: fn(&Variable) -> bool) -> Vec<&'static str> {
     Variable::ALL
         .iter()
-        .filter(|variable| variable.is_watched() && variable.secret == secret)
+        .filter(|variable| variable.is_watched() && kind(variable))
         .map(|variable| variable.name)
         .collect()
 }

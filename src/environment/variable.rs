@@ -183,6 +183,11 @@ impl Variable {
         self.role != Role::Setting || self.name == Self::IGNORE_ENDPOINTS
     }
 
+    /// Returns whether many people have it set: a hook may look at the others together, and asks no more if none is there.
+    pub(crate) fn is_often_set(&self) -> bool {
+        matches!(self.role, Role::Profile | Role::Region | Role::File | Role::Claim)
+    }
+
     const fn secret(mut self) -> Self {
         self.secret = true;
         self

@@ -65,13 +65,14 @@ pub(super) fn stamp(file: &Watched) -> OsString {
 /// `${X@A}` has value and export flag; bash before 4.4 knows neither it nor `${X@a}`. Without quotes, which an assignment
 /// does not need, the new ones take two thirds of the time.
 fn key(prelude: &Prelude<'_>) -> String {
-    let each = |names: &[&str], form: fn(&str) -> String| -> String {
-        names.iter().map(|name| form(name)).collect()
+    let plain = |form: fn(&str) -> String| -> String { prelude.names().map(form).collect() };
+    let secret = |form: fn(&str) -> String| -> String {
+        prelude.secrets.iter().map(|name| form(name)).collect()
     };
-    let new = each(prelude.names, |name| format!("${{{name}+${{{name}@A}}}}"))
-        + &each(prelude.secrets, |name| format!(":${{{name}+${{#{name}}}${{{name}@a}}}}"));
-    let old = each(prelude.names, |name| format!("|${{{name}+=${name}}}"))
-        + &each(prelude.secrets, |name| format!("|${{{name}+${{#{name}}}}}"));
+    let new = plain(|name| format!("${{{name}+${{{name}@A}}}}"))
+        + &secret(|name| format!(":${{{name}+${{#{name}}}${{{name}@a}}}}"));
+    let old = plain(|name| format!("|${{{name}+=${name}}}"))
+        + &secret(|name| format!("|${{{name}+${{#{name}}}}}"));
     format!(
         "if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] > 403)); then function __awsp_key {{ __awsp_now=:{new}; }}\n\
          else function __awsp_key {{ __awsp_now=\"{old}\"; }}; fi\n"

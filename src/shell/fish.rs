@@ -18,7 +18,8 @@ impl Shell for Fish {
     fn prelude(&self, prelude: &Prelude<'_>) -> Vec<u8> {
         let lists = [
             ("verbs", prelude.verbs),
-            ("names", prelude.names),
+            ("often", prelude.often),
+            ("seldom", prelude.seldom),
             ("secrets", prelude.secrets),
             ("place", &[prelude.place]),
         ];

@@ -19,11 +19,12 @@ impl Shell for PowerShell {
     }
 
     fn prelude(&self, prelude: &Prelude<'_>) -> Vec<u8> {
+        let names: Vec<&str> = prelude.names().collect();
         format!(
             "$global:__awsp_init = @{{ Bin = {}; Verbs = {}; Names = {}; Secrets = {}; Place = {} }}\n",
             literal(&prelude.bin.to_string_lossy()),
             list(prelude.verbs),
-            list(prelude.names),
+            list(&names),
             list(prelude.secrets),
             literal(prelude.place),
         )

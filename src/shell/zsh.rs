@@ -2,6 +2,8 @@
 
 use std::ffi::{OsStr, OsString};
 
+use jiff::Timestamp;
+
 use super::posix_family::{self, Builtins, WITH_BUILTIN};
 use super::{Prelude, Shell};
 use crate::environment::Change;
@@ -48,13 +50,19 @@ fn types(builtins: &Builtins, names: &[&str]) -> String {
     format!("{} -z \"{found}\"", builtins.test)
 }
 
-/// Returns the time as `zstat -F %s.%N` prints it; empty for a missing file, `-` for one to ask about again.
+/// Returns the time as `zstat -gF %Y%j%T.%N` prints it; empty for a missing file, `-` for one to ask about again. The time in
+/// Greenwich, since the C library looks at the file of the time zone whenever it is asked for another one, and for `%s`.
 fn time(file: &Watched) -> OsString {
     match file.seen {
         Seen::Missing => OsString::new(),
         Seen::Young => "-".into(),
-        Seen::At { seconds, nanoseconds } => format!("{seconds}.{nanoseconds:09}").into(),
+        Seen::At { seconds, nanoseconds } => date(seconds, nanoseconds).unwrap_or("-".into()),
     }
+}
+
+fn date(seconds: i64, nanoseconds: u32) -> Option<OsString> {
+    let date = Timestamp::from_second(seconds).ok()?.strftime("%Y%j%T");
+    Some(format!("{date}.{nanoseconds:09}").into())
 }
 
 /// Returns the function that writes everything that tells one set of variables from another into `__awsp_now`: value and
@@ -63,8 +71,8 @@ fn time(file: &Watched) -> OsString {
 /// zsh copies the rest of a word whenever it expands a part of it, so the words are short: each has two variables, by their
 /// numbers.
 fn key(prelude: &Prelude<'_>) -> String {
-    let values = prelude.names.iter().map(|name| (name, format!("${name}")));
-    let lengths = prelude.secrets.iter().map(|name| (name, format!("${{#{name}}}")));
+    let values = prelude.names().map(|name| (name, format!("${name}")));
+    let lengths = prelude.secrets.iter().map(|name| (*name, format!("${{#{name}}}")));
     let parts = values.chain(lengths).enumerate();
     let parts = parts.map(|(at, (name, value))| format!("${{{name}+{at}${{(t){name}}}={value}|}}"));
     let parts: Vec<String> = parts.collect();

@@ -10,7 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use crate::support::{Sandbox, Shell};
 
 const VERBS: &str = "use switch off clean";
-const NAMES: &str = "AWS_PROFILE AWS_REGION AWS_ACCESS_KEY_ID AWSP_PROFILE HOME";
+const OFTEN: &str = "AWS_PROFILE AWS_REGION AWSP_PROFILE HOME";
+const SELDOM: &str = "AWS_ACCESS_KEY_ID AWS_ROLE_ARN";
 const SECRETS: &str = "AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN";
 
 // Notes the words of each call. A file `hangs` makes it say so on the terminal and stay. Calls of other commands show their
@@ -239,15 +240,15 @@ fn prelude(shell: Shell, bin: &std::path::Path, place: &str) -> String {
     let bin = bin.display();
     if shell != Shell::PowerShell {
         return format!(
-            "set -g __awsp_bin {bin}; set -g __awsp_verbs {VERBS}; set -g __awsp_names {NAMES}; \
-             set -g __awsp_secrets {SECRETS}; set -g __awsp_place {place}\n"
+            "set -g __awsp_bin {bin}; set -g __awsp_verbs {VERBS}; set -g __awsp_often {OFTEN}; \
+             set -g __awsp_seldom {SELDOM}; set -g __awsp_secrets {SECRETS}; set -g __awsp_place {place}\n"
         );
     }
     let list = |words: &str| format!("@('{}')", words.replace(' ', "','"));
     format!(
         "$global:__awsp_init = @{{ Bin = '{bin}'; Verbs = {}; Names = {}; Secrets = {}; Place = '{place}' }}\n",
         list(VERBS),
-        list(NAMES),
+        list(&format!("{OFTEN} {SELDOM}")),
         list(SECRETS)
     )
 }

@@ -22,7 +22,7 @@ watched() {
     elif [ ! -e "$file" ]; then
       seen="''"
     else
-      seen=$(stat -L -c %.9Y "$file")
+      seen=$(date -u -r "$file" +%Y%j%T.%N)
       case $shell in bash*)
         touch -r "$file" "$here/$seen"
         seen=$here/$seen
