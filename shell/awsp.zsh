@@ -107,8 +107,7 @@ function __awsp_put {
 # function, since a call of another takes as long as a look at a file.
 function __awsp_prompt {
   \builtin emulate -L zsh +x +v +e -o no_err_return
-  \builtin local __awsp_file __awsp_left __awsp_touched=
-  \builtin local -a __awsp_time
+  \builtin local __awsp_file __awsp_left __awsp_touched= __awsp_time= # zstat makes an array of it
   for __awsp_file in "${__awsp_missing[@]}"; do if [[ -e $__awsp_file ]]; then __awsp_touched=1; fi; done
   for __awsp_file in "${__awsp_there[@]}"; do if [[ ! -e $__awsp_file ]]; then __awsp_touched=1; fi; done
   if [[ -z $__awsp_touched ]] && (( $#__awsp_there )); then

@@ -68,15 +68,16 @@ fn date(seconds: i64, nanoseconds: u32) -> Option<OsString> {
 /// Returns the function that writes everything that tells one set of variables from another into `__awsp_now`: value and
 /// attributes, of a secret its length. To make it in the shell would take as long as all the rest of the hook.
 ///
-/// zsh copies the rest of a word whenever it expands a part of it, so the words are short: each has two variables, by their
-/// numbers.
+/// Most variables are not there, and a test is the fastest way to leave one out. The end is never left out, so that no key
+/// is empty.
 fn key(prelude: &Prelude<'_>) -> String {
     let values = prelude.names().map(|name| (name, format!("${name}")));
     let lengths = prelude.secrets.iter().map(|name| (*name, format!("${{#{name}}}")));
-    let parts = values.chain(lengths).enumerate();
-    let parts = parts.map(|(at, (name, value))| format!("${{{name}+{at}${{(t){name}}}={value}|}}"));
-    let parts: Vec<String> = parts.collect();
-    let words = parts.chunks(2).map(|pair| format!("__awsp_now+=\"{}\"; ", pair.concat()));
-    let words: Vec<String> = words.collect();
-    format!("function __awsp_key {{ __awsp_now='|'; {}}}\n", words.concat())
+    let parts = values.chain(lengths).enumerate().map(|(at, (name, value))| {
+        format!("[[ -n ${{{name}+1}} ]] && __awsp_now+=\"{at}${{(t){name}}}={value}|\"; ")
+    });
+    format!(
+        "function __awsp_key {{ __awsp_now=; {}__awsp_now+='|'; }}\n",
+        parts.collect::<String>()
+    )
 }
