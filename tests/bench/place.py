@@ -15,12 +15,21 @@ DEBIAN_AWS = Path("/usr/bin/aws")
 SYSTEM = "/usr/local/bin:/usr/bin:/bin"
 
 
+def installed(program: Path, folder: Path) -> Path:
+    """Returns a copy of awsp, as `cargo install` and packages make one: the file that a linker writes is kept in memory in
+    smaller pieces, and brought in more slowly."""
+    folder.mkdir(exist_ok=True)
+    (folder / "awsp").unlink(missing_ok=True)
+    return Path(shutil.copy(program, folder / "awsp"))
+
+
 class Place:
     """The programs to measure and the folder to do it in."""
 
     def __init__(self, awsp: Path, as_built: Path, rounds: int | None, quick: bool):
-        self.awsp = awsp.resolve()
-        self.as_built = as_built.resolve()
+        self.bin = BUILT / "bin"
+        self.awsp = installed(awsp, self.bin)
+        self.as_built = self.awsp if as_built == awsp else installed(as_built, BUILT / "as-built")
         self.asked_rounds = rounds
         self.quick = quick
         self.notes = []
@@ -28,10 +37,6 @@ class Place:
         self.noop, self.static_noop = BUILT / "noop", BUILT / "noop-static"
         self.venv = BUILT / "venv/bin"
         self._homes = {}
-        self.bin = BUILT / "bin"
-        self.bin.mkdir(exist_ok=True)
-        (self.bin / "awsp").unlink(missing_ok=True)
-        (self.bin / "awsp").symlink_to(self.awsp)
 
     def rounds(self, usual: int, quick: int) -> int:
         """Returns how often to run something."""
