@@ -5,7 +5,7 @@
 # shellcheck disable=SC2154 # assigned in front of this file, or in a word behind `local` that is quoted because it splits there
 \builtin unalias awsp 2>/dev/null || \builtin :
 __awsp_shell=bash # a script has no prompt: there the program prints the change alone
-__awsp_known='' __awsp_now='' __awsp_segment='' __awsp_long='' __awsp_until='' __awsp_early=0 __awsp_shown='' __awsp_files=()
+__awsp_known='' __awsp_now='' __awsp_segment='' __awsp_long='' __awsp_until='' __awsp_early=0 __awsp_shown='' __awsp_newer=('')
 
 # Finds the program at its place, else on PATH, from then on.
 function __awsp_find {
@@ -61,15 +61,26 @@ function __awsp_state {
   __awsp_segment=${__awsp_segment//[[:cntrl:]]/?} AWSP_WARNING=${AWSP_WARNING//[[:cntrl:]]/?} __awsp_long=${__awsp_long//[[:cntrl:]]/?}
   if (($4)); then __awsp_until=$((${EPOCHSECONDS-$SECONDS} + $4)); fi
   \builtin shift 5
-  __awsp_files=("$@")
+  __awsp_watch "$@"
   __awsp_key
   __awsp_known=$__awsp_now
+}
+
+# Keeps what `test` has to be asked to know whether a file is not as old as its stamp: once, for a loop takes twice the time.
+# Its words are taken as names wherever they begin like a path; an empty one is nothing newer.
+function __awsp_watch {
+  __awsp_newer=('')
+  while (($#)); do
+    case $1 in /*) ;; *) \builtin set -- "./$1" "${@:2}" ;; esac
+    __awsp_newer+=(-o "$1" -nt "$2" -o "$1" -ot "$2")
+    \builtin shift 2
+  done
 }
 
 # Asks the program. First it forgets: so after Ctrl-C no old identity is shown, and nothing is asked before the next change.
 function __awsp_ask {
   \builtin local __awsp_out='' "__awsp_was=$__awsp_long" "__awsp_before=$__awsp_known"
-  __awsp_segment='' AWSP_PROMPT='' AWSP_WARNING='' __awsp_until='' __awsp_files=() __awsp_known=$__awsp_now
+  __awsp_segment='' AWSP_PROMPT='' AWSP_WARNING='' __awsp_until='' __awsp_newer=('') __awsp_known=$__awsp_now
   if __awsp_find; then
     # The redirection is in the subshell: around it, it would outlive a Ctrl-C.
     __awsp_out=$(\builtin exec "$__awsp_bin" --shell=bash/1 prompt 2>/dev/null) || \builtin :
@@ -89,15 +100,7 @@ function __awsp_prompt {
   \builtin local "__awsp_status=$?" __awsp_i=0 __awsp_trace=''
   case $- in *[xv]*) { \builtin local - || __awsp_trace=$-; \builtin set +xv; } 2>/dev/null ;; esac # nobody debugs this
   __awsp_key
-  if [[ $__awsp_now != "$__awsp_known" ]]; then __awsp_ask; else
-    while ((__awsp_i < ${#__awsp_files[@]})); do
-      if [[ ${__awsp_files[__awsp_i]} -nt ${__awsp_files[__awsp_i + 1]} || ${__awsp_files[__awsp_i]} -ot ${__awsp_files[__awsp_i + 1]} ]]; then
-        __awsp_ask
-        \builtin break
-      fi
-      ((__awsp_i += 2))
-    done
-  fi
+  if [[ $__awsp_now != "$__awsp_known" ]] || \builtin test "${__awsp_newer[@]}"; then __awsp_ask; fi
   AWSP_PROMPT=$__awsp_segment
   if [[ $__awsp_until ]]; then
     ((__awsp_i = __awsp_until - ${EPOCHSECONDS-$SECONDS}, 1))

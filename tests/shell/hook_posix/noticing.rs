@@ -95,6 +95,27 @@ fn a_changed_file_is_noticed() {
 }
 
 #[test]
+fn a_file_is_watched_whatever_its_name_means_to_a_test() {
+    for shell in here() {
+        let sandbox = Sandbox::new();
+        let stand_in = StandIn::new(&sandbox);
+        stand_in.set("watch", "!\n(\n-o\n-nt\n");
+        let startup = shell.startup(&format!("cd ~\n{}", load(shell)));
+        let mut pty = Pty::with_startup(&sandbox, shell, &startup);
+        stand_in.calls();
+
+        for name in ["!", "(", "-o", "-nt"] {
+            for line in [format!("touch -d 2024-05-05 './{name}'"), format!("rm './{name}'")] {
+                assert_eq!(pty.run(&line), "", "{shell:?}: {line}");
+                assert_eq!(stand_in.calls().len(), 1, "{shell:?}: {line}");
+                assert_eq!(pty.run("true"), "", "{shell:?}: {line}");
+                assert!(stand_in.calls().is_empty(), "{shell:?}: asked again after {line}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_change_of_a_nanosecond_is_noticed() {
     // bash before 5.0 compares whole seconds.
     each_is_noticed_once_since(
