@@ -107,3 +107,55 @@ fn endpoints_that_no_longer_count_are_no_longer_marked() {
         assert!(!pty.prompt().contains("endpoint"), "{shell:?}: {}", pty.prompt());
     }
 }
+
+/// Defines `check`, which names each variable that may come, change and go without another key.
+const CHECK_POSIX: &str = r#"key() { __awsp_key; echo "$__awsp_now"; }
+check() {
+  for name in NAMES; do
+    unset $name; none=$(key); export $name=x; one=$(key); export $name=xy; other=$(key); unset $name
+    [ "$none" != "$one" ] && [ "$one" != "$other" ] && [ "$none" = "$(key)" ] || echo "unseen: $name"
+  done
+  echo checked
+}
+"#;
+
+const CHECK_FISH: &str = r#"function key; __awsp_key; echo "$__awsp_now"; end
+function check
+  for name in NAMES
+    set -e $name; set none (key); set -gx $name x; set one (key); set -gx $name xy; set other (key); set -e $name
+    test "$none" != "$one"; and test "$one" != "$other"; and test "$none" = (key); or echo "unseen: $name"
+  end
+  echo checked
+end
+"#;
+
+#[test]
+fn no_watched_variable_comes_changes_or_goes_unseen() {
+    for (shell, check) in
+        [(Shell::Bash, CHECK_POSIX), (Shell::Zsh, CHECK_POSIX), (Shell::Fish, CHECK_FISH)]
+    {
+        if !shell.is_here() {
+            continue;
+        }
+        let sandbox = Sandbox::new();
+        let startup = [&check.replace("NAMES", &watched().join(" ")), shell.hook_line()].concat();
+        let mut pty = Pty::with_startup(&sandbox, shell, &shell.startup(&startup));
+
+        assert_eq!(pty.run("check"), "checked", "{shell:?}");
+    }
+}
+
+/// Returns the variables that the README says more than a setting of, and the setting that takes others their effect.
+fn watched() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(path).unwrap();
+    let (_, table) = readme.split_once("table in src/environment/variable.rs -->").unwrap();
+    let (table, _) = table.split_once("<!-- /variables -->").unwrap();
+    let rows = table.lines().filter(|row| !row.starts_with("| Setting"));
+    let names = rows.flat_map(|row| row.split('|').nth(2).unwrap_or_default().split('`'));
+    let is_name = |name: &&str| name.starts_with(|first: char| first.is_ascii_uppercase());
+    let mut names: Vec<String> = names.filter(is_name).map(str::to_owned).collect();
+    names.push("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS".to_owned());
+    assert!(names.len() > 50, "{names:?}");
+    names
+}
