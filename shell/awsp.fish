@@ -57,9 +57,10 @@ end
 
 status is-interactive; or return
 
-for __awsp_name in known now segment mark warning newer clock
+for __awsp_name in known now segment mark warning
     set -g __awsp_$__awsp_name
 end
+set -g __awsp_newer ''
 set -g __awsp_until 0
 set -g __awsp_warn 0
 set -g __awsp_quiet event prompt # the first prompt says nothing
@@ -74,15 +75,15 @@ set -q __awsp_depth; or set -g __awsp_depth 0
 # word of its own, which takes half the time; those that are seldom set are only written where there is one, and lengths, which
 # take a pipe, where there is a secret.
 builtin eval "function __awsp_key
-    set -qx \$__awsp_often
+    set -qx $__awsp_often
     set -g __awsp_now \$status "(for __awsp_name in $__awsp_often; builtin printf '%s= $%s ' $__awsp_name $__awsp_name; end)"
-    set -q \$__awsp_seldom \$__awsp_secrets
+    set -q $__awsp_seldom $__awsp_secrets
     test \$status -eq "(builtin count $__awsp_seldom $__awsp_secrets)"; and return
-    set -qx \$__awsp_seldom \$__awsp_secrets
+    set -qx $__awsp_seldom $__awsp_secrets
     set -a __awsp_now \$status "(for __awsp_name in $__awsp_seldom; builtin printf '%s= $%s ' $__awsp_name $__awsp_name; end)"
-    set -q \$__awsp_secrets
+    set -q $__awsp_secrets
     test \$status -eq "(builtin count $__awsp_secrets)"; and return
-    set -q \$__awsp_secrets
+    set -q $__awsp_secrets
     set -a __awsp_now \$status (string length -- "(for __awsp_name in $__awsp_secrets; builtin printf '"$%s" ' $__awsp_name; end)")
 end"
 
@@ -101,12 +102,11 @@ function __awsp_state
 end
 
 # Keeps what `test` has to be asked to know whether a file is not as old as its stamp: once, for each time takes as long as
-# to look at three files.
+# to look at three files. An empty word is nothing newer.
 function __awsp_watch
-    set -g __awsp_newer
+    set -g __awsp_newer ''
     while set -q argv[1]
-        set -q __awsp_newer[1]; and set -a __awsp_newer -o
-        set -a __awsp_newer $argv[1] -nt "$argv[2]" -o $argv[1] -ot "$argv[2]"
+        set -a __awsp_newer -o $argv[1] -nt "$argv[2]" -o $argv[1] -ot "$argv[2]"
         set -e argv[1..2]
     end
 end
@@ -140,7 +140,7 @@ function __awsp_ask
     set -g __awsp_mark
     set -g __awsp_warning
     set -g __awsp_until 0
-    set -g __awsp_newer
+    set -g __awsp_newer ''
     set $__awsp_scope AWSP_PROMPT ''
     set $__awsp_scope AWSP_WARNING ''
     set -g __awsp_known $__awsp_now
@@ -158,11 +158,6 @@ function __awsp_ask
     end
 end
 
-function __awsp_changed
-    test "$__awsp_now" != "$__awsp_known"; and return
-    set -q __awsp_newer[1]; and test $__awsp_newer
-end
-
 # In an event handler $status and $pipestatus stay what they were. Handlers run in the order of their definition, and those of
 # others change variables, such as direnv's: so this one is defined anew each time, to be the last.
 function __awsp_join
@@ -176,7 +171,7 @@ __awsp_join
 
 function __awsp_update
     __awsp_key
-    __awsp_changed; and __awsp_ask
+    test "$__awsp_now" != "$__awsp_known" -o $__awsp_newer; and __awsp_ask
     set -l left
     if test $__awsp_until -ne 0
         set -l seconds (builtin math $__awsp_until - (__awsp_time))

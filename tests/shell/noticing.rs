@@ -51,6 +51,28 @@ fn a_relative_path_means_another_file_in_another_folder() {
 }
 
 #[test]
+fn a_file_is_watched_whatever_its_name_means_to_a_test() {
+    for shell in Shell::hooked() {
+        for name in ["!", "(", "-f", "-nt"] {
+            let sandbox = Sandbox::new().with("AWS_CONFIG_FILE", name);
+            config(&sandbox, name, "eu-west-1", 10);
+            let mut pty = Pty::start(&sandbox, shell);
+
+            let said = pty.run(&format!("cd '{}'", sandbox.home().display()));
+
+            let prompt = pty.prompt();
+            assert!(said.is_empty(), "{shell:?}: {name}: {said}");
+            assert!(prompt.contains("eu-west-1"), "{shell:?}: {name}: {prompt}");
+            config(&sandbox, name, "eu-west-2", 20);
+            let said = pty.run("cd .");
+            let prompt = pty.prompt();
+            assert!(said.is_empty(), "{shell:?}: {name}: {said}");
+            assert!(prompt.contains("eu-west-2"), "{shell:?}: {name}: {prompt}");
+        }
+    }
+}
+
+#[test]
 fn every_link_on_the_way_to_a_file_is_watched() {
     for shell in Shell::hooked() {
         let sandbox = Sandbox::new();
