@@ -47,6 +47,9 @@ pub(crate) trait Caches {
 
     /// Returns whether anything is there.
     fn finds(&self, path: &Path) -> bool;
+
+    /// Returns whether a certificate is in the file, which may be of any size.
+    fn has_certificate(&self, path: &Path) -> bool;
 }
 
 /// The sessions on this machine, as one environment leads to them.
@@ -97,6 +100,11 @@ impl<'a> Sessions<'a> {
     /// Returns whether there is a file that a setting names.
     pub(crate) fn finds(&self, path: &Path) -> bool {
         self.caches.finds(path)
+    }
+
+    /// Returns whether a bundle that a setting names has a certificate.
+    pub(crate) fn has_certificate(&self, path: &Path) -> bool {
+        self.caches.has_certificate(path)
     }
 
     /// Returns the text of a file that a variable points to.
@@ -198,6 +206,10 @@ pub(crate) mod fake {
 
         fn finds(&self, path: &Path) -> bool {
             self.0.contains_key(path)
+        }
+
+        fn has_certificate(&self, path: &Path) -> bool {
+            self.read(path).is_some_and(|text| text.starts_with("-----BEGIN CERTIFICATE-----"))
         }
     }
 

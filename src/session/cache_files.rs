@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{FileType, Stat};
@@ -16,16 +16,20 @@ use crate::prompt::{Seen, Watched};
 /// No cache file comes near this size.
 const LIMIT: u64 = 1024 * 1024;
 
+/// What was seen of each file, and what was taken from it.
+type Looks<T> = RefCell<BTreeMap<PathBuf, (Seen, Option<T>)>>;
+
 /// Reads each cache file once.
 pub(crate) struct CacheFiles {
     now: i64,
-    looked_at: RefCell<BTreeMap<PathBuf, (Seen, Option<String>)>>,
+    texts: Looks<String>,
+    bundles: Looks<()>,
 }
 
 impl CacheFiles {
     /// Returns a reader that has looked at nothing yet.
     pub(crate) fn new(now: i64) -> Self {
-        Self { now, looked_at: RefCell::default() }
+        Self { now, texts: Looks::default(), bundles: Looks::default() }
     }
 
     /// Returns the text of the file, if it is a regular one of reasonable size.
@@ -38,15 +42,24 @@ impl CacheFiles {
         self.look(path, |(seen, _)| *seen != Seen::Missing)
     }
 
+    /// Returns whether the file holds a certificate. A bundle may be as long as it likes: it is read up to the first one.
+    pub(crate) fn has_certificate(&self, path: &Path) -> bool {
+        let mut bundles = self.bundles.borrow_mut();
+        let look = || look_at(path, self.now, |file, _| has_certificate(file).then_some(()));
+        bundles.entry(path.to_owned()).or_insert_with(look).1.is_some()
+    }
+
     fn look<T>(&self, path: &Path, answer: impl FnOnce(&(Seen, Option<String>)) -> T) -> T {
-        let mut looked_at = self.looked_at.borrow_mut();
-        answer(looked_at.entry(path.to_owned()).or_insert_with(|| look_at(path, self.now)))
+        let mut texts = self.texts.borrow_mut();
+        answer(texts.entry(path.to_owned()).or_insert_with(|| look_at(path, self.now, read)))
     }
 
     /// Returns every file that was looked at, and what it leads to if it is a link.
     pub(crate) fn watched(&self) -> Vec<Watched> {
-        let looked_at = self.looked_at.borrow();
-        looked_at.iter().flat_map(|(path, (seen, _))| file::watched(path, *seen)).collect()
+        let (texts, bundles) = (self.texts.borrow(), self.bundles.borrow());
+        let texts = texts.iter().map(|(path, (seen, _))| (path, seen));
+        let bundles = bundles.iter().map(|(path, (seen, _))| (path, seen));
+        texts.chain(bundles).flat_map(|(path, seen)| file::watched(path, *seen)).collect()
     }
 }
 
@@ -58,9 +71,18 @@ impl Caches for CacheFiles {
     fn finds(&self, path: &Path) -> bool {
         Self::finds(self, path)
     }
+
+    fn has_certificate(&self, path: &Path) -> bool {
+        Self::has_certificate(self, path)
+    }
 }
 
-fn look_at(path: &Path, now: i64) -> (Seen, Option<String>) {
+/// Opens the file and takes something from it, with its size, if it is a regular one.
+fn look_at<T>(
+    path: &Path,
+    now: i64,
+    take: impl FnOnce(File, usize) -> Option<T>,
+) -> (Seen, Option<T>) {
     let (opened, stat) = match file::open(path) {
         Ok((opened, stat)) => (Some(opened), Some(stat)),
         // Not looked at again: a file made in between would pass for one that was read.
@@ -68,14 +90,23 @@ fn look_at(path: &Path, now: i64) -> (Seen, Option<String>) {
         Err(_) => (None, rustix::fs::stat(path).ok()),
     };
     let is_file = |stat: &Stat| FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
-    let text = opened.filter(|_| stat.as_ref().is_some_and(is_file)).and_then(read);
-    (file::seen(stat.as_ref(), now), text)
+    let size = stat.as_ref().filter(|stat| is_file(stat)).map(|stat| stat.st_size);
+    let taken = opened.zip(size).and_then(|(file, size)| take(file, size.try_into().ok()?));
+    (file::seen(stat.as_ref(), now), taken)
 }
 
-fn read(file: File) -> Option<String> {
-    let mut text = String::new();
+fn read(file: File, size: usize) -> Option<String> {
+    let limit = usize::try_from(LIMIT).ok()?;
+    // With room for all of it, one call brings it in and one more tells that this was all.
+    let mut text = String::with_capacity(size.min(limit) + 1);
     let length = file.take(LIMIT + 1).read_to_string(&mut text).ok()?;
-    u64::try_from(length).is_ok_and(|length| length <= LIMIT).then_some(text)
+    (length <= limit).then_some(text)
+}
+
+/// Finds the line that begins a certificate, as Go does: whatever else stands in the file, also in another encoding.
+fn has_certificate(file: File) -> bool {
+    let mut lines = BufReader::new(file.take(LIMIT)).split(b'\n').map_while(Result::ok);
+    lines.any(|line| line.starts_with(b"-----BEGIN CERTIFICATE-----"))
 }
 
 #[cfg(test)]
@@ -144,6 +175,33 @@ mod tests {
         }
 
         assert_eq!(caches.watched().len(), paths.len());
+    }
+
+    #[test]
+    fn a_bundle_has_a_certificate_whatever_stands_around_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bundle.pem");
+        let begin = "-----BEGIN CERTIFICATE-----\r\n";
+        let long = format!("# Z\u{fc}rich\n{begin}{}", "MIIC\n".repeat(300_000));
+        for (bytes, expected) in [
+            (begin.as_bytes().to_vec(), true),
+            (long.clone().into_bytes(), true),
+            (long.chars().map(|c| c as u8).collect(), true),
+            (format!("\u{feff}{begin}{begin}").into_bytes(), true),
+            (format!("see {begin}").into_bytes(), false),
+            (format!("\u{feff}{begin}").into_bytes(), false),
+            (b"-----BEGIN TRUSTED CERTIFICATE-----\n".to_vec(), false),
+            (Vec::new(), false),
+        ] {
+            fs::write(&path, &bytes).unwrap();
+            let shown = String::from_utf8_lossy(bytes.get(..40).unwrap_or(&bytes)).into_owned();
+            let caches = CacheFiles::new(NOW);
+
+            assert_eq!(caches.has_certificate(&path), expected, "{shown}");
+            assert_eq!(caches.watched().len(), 1);
+        }
+        assert!(!CacheFiles::new(NOW).has_certificate(folder.path()));
+        assert!(!CacheFiles::new(NOW).has_certificate(&folder.path().join("missing")));
     }
 
     #[test]

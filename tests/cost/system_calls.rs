@@ -93,6 +93,29 @@ fn a_command_takes_few_calls_none_to_the_network_and_starts_nothing() {
     }
 }
 
+#[test]
+fn a_bundle_of_certificates_is_looked_into_and_not_loaded() {
+    if tool("strace").is_none() {
+        return;
+    }
+    // The thread of `prompt` does not always come to all of its calls.
+    for (words, _) in MOST.into_iter().filter(|(words, _)| !words.contains(&"prompt")) {
+        let plain = Sandbox::new().with("AWS_PROFILE", "staging");
+        age(&plain.config(CONFIG));
+        let bundle = format!("-----BEGIN CERTIFICATE-----\n{}", "MIIC\n".repeat(60_000));
+        let bundle = plain.file("bundle.pem", bundle);
+        age(&bundle);
+        trace(&plain, words);
+        let before = trace(&plain, words).len();
+
+        let company = plain.with("AWS_CA_BUNDLE", bundle.to_str().unwrap());
+        trace(&company, words);
+        let calls = trace(&company, words);
+
+        assert!(calls.len() <= before + 8, "{words:?}: {} after {before}: {calls:#?}", calls.len());
+    }
+}
+
 fn trace(sandbox: &Sandbox, words: &[&str]) -> Vec<Call> {
     let trace = Trace::new(sandbox);
     let mut command = sandbox.command("strace");

@@ -75,8 +75,7 @@ pub(super) fn bad_setting<'t>(config: &SharedConfig<'t>, profile: &Profile<'t>) 
 /// Returns a bundle of certificates that cannot be read, or has none in it.
 pub(super) fn bad_bundle(call: &Call<'_, '_>) -> Option<Stop> {
     let bundle = Find::Filled("AWS_CA_BUNDLE").at(call).or_else(|| filled(call, "ca_bundle"))?;
-    let text = call.look.sessions?.text(Path::new(&bundle.value));
-    if text.is_some_and(|text| text.contains("-----BEGIN CERTIFICATE-----")) {
+    if call.look.sessions?.has_certificate(Path::new(&bundle.value)) {
         return None;
     }
     let message = "there are no certificates in the bundle, or it cannot be read";
