@@ -14,27 +14,6 @@ use crate::suggest;
 use super::characters::{self, Spaces};
 use super::{Examination, Patient, profiles};
 
-/// Regions that a new account does not have before somebody switches them on.
-const OPT_IN: [&str; 17] = [
-    "af-south-1",
-    "ap-east-1",
-    "ap-east-2",
-    "ap-south-2",
-    "ap-southeast-3",
-    "ap-southeast-4",
-    "ap-southeast-5",
-    "ap-southeast-6",
-    "ap-southeast-7",
-    "ca-west-1",
-    "eu-central-2",
-    "eu-south-1",
-    "eu-south-2",
-    "il-central-1",
-    "me-central-1",
-    "me-south-1",
-    "mx-central-1",
-];
-
 /// Names that the tools take for a Region, and that are none.
 const GLOBAL: [&str; 4] = ["aws-global", "aws-cn-global", "aws-us-gov-global", "us-gov-global"];
 
@@ -119,7 +98,7 @@ fn is_known(value: &str) -> bool {
     let is_secret = partition::of_region(value).is_some_and(|name| name.starts_with("aws-iso"));
     regions().any(|region| region == value)
         || GLOBAL.contains(&value)
-        || OPT_IN.contains(&value)
+        || opt_in_regions().any(|region| region == value)
         || is_secret
 }
 
@@ -155,12 +134,17 @@ fn fix(region: &Known<String>, right: Option<&str>, profile: Option<&str>) -> St
     }
 }
 
+/// Returns the Regions that a new account does not have before somebody switches them on.
+fn opt_in_regions() -> impl Iterator<Item = &'static str> {
+    include_str!("opt_in_regions.txt").lines()
+}
+
 /// Notes a Region that the account may not have.
 fn opt_in(region: &Known<String>) -> Option<Finding> {
-    let name = OPT_IN.iter().find(|name| **name == region.value)?;
+    let name = opt_in_regions().find(|name| *name == region.value)?;
     let finding = OPT_IN_REGION
         .finding(format!("{name} is a Region that an account has to switch on"))
-        .seen(region.source.clone(), *name)
+        .seen(region.source.clone(), name)
         .why("in an account that has not, every service but STS's global endpoint answers InvalidClientTokenId, UnrecognizedClientException, AuthFailure or InvalidToken, as if the keys were wrong")
         .fix(format!("aws account get-region-opt-status --region-name {name} --region us-east-1"));
     Some(finding)

@@ -27,12 +27,16 @@ pub(crate) enum Role {
     Setting,
 }
 
-/// A family of tools that reads a variable.
+/// Who reads a variable. Not a list of tools: each list would be an address for the loader to correct at every start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reader {
-    /// AWS CLI v2.
-    AwsCli,
-    /// boto3 and botocore.
+pub(crate) enum Readers {
+    /// AWS CLI v2, boto3 and the AWS SDK for Rust.
+    Sdks,
+    /// AWS CLI v2 and boto3.
+    Python,
+    /// AWS CLI v2 and the AWS SDK for Rust.
+    CliAndRust,
+    /// boto3.
     Boto,
     /// The AWS SDK for Rust.
     Rust,
@@ -42,6 +46,8 @@ pub(crate) enum Reader {
     Vendor,
     /// awsp.
     Awsp,
+    /// AWS CLI v2, boto3, the AWS SDK for Rust, and awsp.
+    Everybody,
 }
 
 /// What `clean` does with a variable that is present.
@@ -63,93 +69,83 @@ pub(crate) struct Variable {
     /// What it is for.
     pub(crate) role: Role,
     /// Who reads it.
-    pub(crate) readers: &'static [Reader],
+    pub(crate) readers: Readers,
     /// Whether its value must never be shown.
     pub(crate) secret: bool,
     /// What `clean` does with it.
     pub(crate) clean: Clean,
 }
 
-const SDKS: &[Reader] = &[Reader::AwsCli, Reader::Boto, Reader::Rust];
-const PYTHON: &[Reader] = &[Reader::AwsCli, Reader::Boto];
-const CLI_AND_RUST: &[Reader] = &[Reader::AwsCli, Reader::Rust];
-const BOTO: &[Reader] = &[Reader::Boto];
-const RUST: &[Reader] = &[Reader::Rust];
-const GO: &[Reader] = &[Reader::Go];
-const VENDOR: &[Reader] = &[Reader::Vendor];
-const AWSP: &[Reader] = &[Reader::Awsp];
-const EVERYBODY: &[Reader] = &[Reader::AwsCli, Reader::Boto, Reader::Rust, Reader::Awsp];
-
 impl Variable {
     /// Every variable, in the order in which `awsp` lists them (spec: aws-semantics 1.1 to 1.5).
     pub(crate) const ALL: &[Self] = &[
-        identity("AWS_PROFILE", Role::Profile, SDKS),
-        identity("AWS_DEFAULT_PROFILE", Role::Profile, PYTHON),
-        identity("AWS_ACCESS_KEY_ID", Role::Key, SDKS),
-        identity("AWS_SECRET_ACCESS_KEY", Role::Key, SDKS).secret(),
-        identity("AWS_SESSION_TOKEN", Role::Key, SDKS).secret(),
-        identity("AWS_SECURITY_TOKEN", Role::Key, PYTHON).secret(),
-        identity("AWS_CREDENTIAL_EXPIRATION", Role::Key, PYTHON),
-        identity("AWS_ACCOUNT_ID", Role::Key, SDKS),
-        identity("AWS_ACCESS_KEY", Role::Key, GO),
-        identity("AWS_SECRET_KEY", Role::Key, GO).secret(),
-        identity("AWS_WEB_IDENTITY_TOKEN_FILE", Role::WebIdentity, SDKS),
-        identity("AWS_ROLE_ARN", Role::WebIdentity, SDKS),
-        identity("AWS_ROLE_SESSION_NAME", Role::WebIdentity, SDKS),
-        identity("AWS_CREDENTIAL_FILE", Role::Key, PYTHON),
-        identity("AWS_VAULT", Role::Marker, VENDOR),
-        identity("AWSUME_PROFILE", Role::Marker, VENDOR),
-        identity("AWSUME_EXPIRATION", Role::Marker, VENDOR),
-        identity("AWSUME_COMMAND", Role::Marker, VENDOR),
-        identity("AWS_SESSION_EXPIRATION", Role::Marker, VENDOR),
-        identity("AWSU_PROFILE", Role::Marker, VENDOR),
-        identity("GRANTED_SSO", Role::Marker, VENDOR),
-        identity("GRANTED_SSO_START_URL", Role::Marker, VENDOR),
-        identity("GRANTED_SSO_ROLE_NAME", Role::Marker, VENDOR),
-        identity("GRANTED_SSO_REGION", Role::Marker, VENDOR),
-        identity("GRANTED_SSO_ACCOUNT_ID", Role::Marker, VENDOR),
-        identity("GRANTED_COMMAND", Role::Marker, VENDOR),
-        identity("AWS_SSO", Role::Marker, VENDOR),
-        identity("AWS_SSO_PROFILE", Role::Marker, VENDOR),
-        identity("AWS_SSO_ACCOUNT_ID", Role::Marker, VENDOR),
-        identity("AWS_SSO_ROLE_NAME", Role::Marker, VENDOR),
-        identity("AWS_SSO_ROLE_ARN", Role::Marker, VENDOR),
-        identity("AWS_SSO_SESSION_EXPIRATION", Role::Marker, VENDOR),
-        on_request("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", Role::Container, SDKS),
-        on_request("AWS_CONTAINER_CREDENTIALS_FULL_URI", Role::Container, SDKS),
-        on_request("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", Role::Container, SDKS),
-        on_request("AWS_CONTAINER_AUTHORIZATION_TOKEN", Role::Container, SDKS).secret(),
-        on_request("SECRET_ACCESS_KEY", Role::Key, RUST).secret(),
-        on_request("AWS_BEARER_TOKEN_BEDROCK", Role::Bearer, SDKS).secret(),
-        on_request("AWS_REGION", Role::Region, CLI_AND_RUST),
-        on_request("AWS_DEFAULT_REGION", Role::Region, SDKS),
-        on_request("AWS_SSO_DEFAULT_REGION", Role::Region, VENDOR),
-        on_request("AWS_ENDPOINT_URL", Role::Endpoint, SDKS),
-        on_request("AWS_ENDPOINT_URL_STS", Role::Endpoint, SDKS),
-        on_request("AWS_ENDPOINT_URL_SSO", Role::Endpoint, SDKS),
-        on_request("AWS_ENDPOINT_URL_SSO_OIDC", Role::Endpoint, SDKS),
-        on_request("AWS_ENDPOINT_URL_SIGNIN", Role::Endpoint, SDKS),
-        on_request("AWS_STS_ENDPOINT", Role::Endpoint, GO),
-        on_request("TF_AWS_STS_ENDPOINT", Role::Endpoint, GO),
-        on_request("AWS_CONFIG_FILE", Role::File, EVERYBODY),
-        on_request("AWS_SHARED_CREDENTIALS_FILE", Role::File, EVERYBODY),
-        on_request("AWS_LOGIN_CACHE_DIRECTORY", Role::File, EVERYBODY),
-        on_request("BOTO_CONFIG", Role::File, PYTHON),
-        setting(Self::IGNORE_ENDPOINTS, SDKS),
-        setting("AWS_USE_FIPS_ENDPOINT", SDKS),
-        setting("AWS_USE_DUALSTACK_ENDPOINT", SDKS),
-        setting("AWS_STS_REGIONAL_ENDPOINTS", BOTO),
-        setting("AWS_CA_BUNDLE", PYTHON),
-        setting("REQUESTS_CA_BUNDLE", PYTHON),
-        setting("AWS_EC2_METADATA_DISABLED", SDKS),
-        setting("AWS_EC2_METADATA_SERVICE_ENDPOINT", SDKS),
-        setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", SDKS),
-        setting("AWS_EC2_METADATA_V1_DISABLED", PYTHON),
-        setting("AWS_IMDS_USE_IPV6", PYTHON),
-        setting("AWS_METADATA_SERVICE_TIMEOUT", PYTHON),
-        setting("AWS_METADATA_SERVICE_NUM_ATTEMPTS", PYTHON),
-        setting("AWS_MAX_ATTEMPTS", SDKS),
-        setting("AWS_RETRY_MODE", SDKS),
+        identity("AWS_PROFILE", Role::Profile, Readers::Sdks),
+        identity("AWS_DEFAULT_PROFILE", Role::Profile, Readers::Python),
+        identity("AWS_ACCESS_KEY_ID", Role::Key, Readers::Sdks),
+        identity("AWS_SECRET_ACCESS_KEY", Role::Key, Readers::Sdks).secret(),
+        identity("AWS_SESSION_TOKEN", Role::Key, Readers::Sdks).secret(),
+        identity("AWS_SECURITY_TOKEN", Role::Key, Readers::Python).secret(),
+        identity("AWS_CREDENTIAL_EXPIRATION", Role::Key, Readers::Python),
+        identity("AWS_ACCOUNT_ID", Role::Key, Readers::Sdks),
+        identity("AWS_ACCESS_KEY", Role::Key, Readers::Go),
+        identity("AWS_SECRET_KEY", Role::Key, Readers::Go).secret(),
+        identity("AWS_WEB_IDENTITY_TOKEN_FILE", Role::WebIdentity, Readers::Sdks),
+        identity("AWS_ROLE_ARN", Role::WebIdentity, Readers::Sdks),
+        identity("AWS_ROLE_SESSION_NAME", Role::WebIdentity, Readers::Sdks),
+        identity("AWS_CREDENTIAL_FILE", Role::Key, Readers::Python),
+        identity("AWS_VAULT", Role::Marker, Readers::Vendor),
+        identity("AWSUME_PROFILE", Role::Marker, Readers::Vendor),
+        identity("AWSUME_EXPIRATION", Role::Marker, Readers::Vendor),
+        identity("AWSUME_COMMAND", Role::Marker, Readers::Vendor),
+        identity("AWS_SESSION_EXPIRATION", Role::Marker, Readers::Vendor),
+        identity("AWSU_PROFILE", Role::Marker, Readers::Vendor),
+        identity("GRANTED_SSO", Role::Marker, Readers::Vendor),
+        identity("GRANTED_SSO_START_URL", Role::Marker, Readers::Vendor),
+        identity("GRANTED_SSO_ROLE_NAME", Role::Marker, Readers::Vendor),
+        identity("GRANTED_SSO_REGION", Role::Marker, Readers::Vendor),
+        identity("GRANTED_SSO_ACCOUNT_ID", Role::Marker, Readers::Vendor),
+        identity("GRANTED_COMMAND", Role::Marker, Readers::Vendor),
+        identity("AWS_SSO", Role::Marker, Readers::Vendor),
+        identity("AWS_SSO_PROFILE", Role::Marker, Readers::Vendor),
+        identity("AWS_SSO_ACCOUNT_ID", Role::Marker, Readers::Vendor),
+        identity("AWS_SSO_ROLE_NAME", Role::Marker, Readers::Vendor),
+        identity("AWS_SSO_ROLE_ARN", Role::Marker, Readers::Vendor),
+        identity("AWS_SSO_SESSION_EXPIRATION", Role::Marker, Readers::Vendor),
+        on_request("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", Role::Container, Readers::Sdks),
+        on_request("AWS_CONTAINER_CREDENTIALS_FULL_URI", Role::Container, Readers::Sdks),
+        on_request("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", Role::Container, Readers::Sdks),
+        on_request("AWS_CONTAINER_AUTHORIZATION_TOKEN", Role::Container, Readers::Sdks).secret(),
+        on_request("SECRET_ACCESS_KEY", Role::Key, Readers::Rust).secret(),
+        on_request("AWS_BEARER_TOKEN_BEDROCK", Role::Bearer, Readers::Sdks).secret(),
+        on_request("AWS_REGION", Role::Region, Readers::CliAndRust),
+        on_request("AWS_DEFAULT_REGION", Role::Region, Readers::Sdks),
+        on_request("AWS_SSO_DEFAULT_REGION", Role::Region, Readers::Vendor),
+        on_request("AWS_ENDPOINT_URL", Role::Endpoint, Readers::Sdks),
+        on_request("AWS_ENDPOINT_URL_STS", Role::Endpoint, Readers::Sdks),
+        on_request("AWS_ENDPOINT_URL_SSO", Role::Endpoint, Readers::Sdks),
+        on_request("AWS_ENDPOINT_URL_SSO_OIDC", Role::Endpoint, Readers::Sdks),
+        on_request("AWS_ENDPOINT_URL_SIGNIN", Role::Endpoint, Readers::Sdks),
+        on_request("AWS_STS_ENDPOINT", Role::Endpoint, Readers::Go),
+        on_request("TF_AWS_STS_ENDPOINT", Role::Endpoint, Readers::Go),
+        on_request("AWS_CONFIG_FILE", Role::File, Readers::Everybody),
+        on_request("AWS_SHARED_CREDENTIALS_FILE", Role::File, Readers::Everybody),
+        on_request("AWS_LOGIN_CACHE_DIRECTORY", Role::File, Readers::Everybody),
+        on_request("BOTO_CONFIG", Role::File, Readers::Python),
+        setting(Self::IGNORE_ENDPOINTS, Readers::Sdks),
+        setting("AWS_USE_FIPS_ENDPOINT", Readers::Sdks),
+        setting("AWS_USE_DUALSTACK_ENDPOINT", Readers::Sdks),
+        setting("AWS_STS_REGIONAL_ENDPOINTS", Readers::Boto),
+        setting("AWS_CA_BUNDLE", Readers::Python),
+        setting("REQUESTS_CA_BUNDLE", Readers::Python),
+        setting("AWS_EC2_METADATA_DISABLED", Readers::Sdks),
+        setting("AWS_EC2_METADATA_SERVICE_ENDPOINT", Readers::Sdks),
+        setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", Readers::Sdks),
+        setting("AWS_EC2_METADATA_V1_DISABLED", Readers::Python),
+        setting("AWS_IMDS_USE_IPV6", Readers::Python),
+        setting("AWS_METADATA_SERVICE_TIMEOUT", Readers::Python),
+        setting("AWS_METADATA_SERVICE_NUM_ATTEMPTS", Readers::Python),
+        setting("AWS_MAX_ATTEMPTS", Readers::Sdks),
+        setting("AWS_RETRY_MODE", Readers::Sdks),
         claim("AWSP_PROFILE"),
         claim("AWSP_PREVIOUS"),
         claim("AWSP_REGION"),
@@ -157,14 +153,14 @@ impl Variable {
         Self {
             name: "AWSP_CONFIG_FILE",
             role: Role::File,
-            readers: AWSP,
+            readers: Readers::Awsp,
             secret: false,
             clean: Clean::Never,
         },
         Self {
             name: "HOME",
             role: Role::File,
-            readers: EVERYBODY,
+            readers: Readers::Everybody,
             secret: false,
             clean: Clean::Never,
         },
@@ -194,20 +190,20 @@ impl Variable {
     }
 }
 
-const fn identity(name: &'static str, role: Role, readers: &'static [Reader]) -> Variable {
+const fn identity(name: &'static str, role: Role, readers: Readers) -> Variable {
     Variable { name, role, readers, secret: false, clean: Clean::Always }
 }
 
-const fn on_request(name: &'static str, role: Role, readers: &'static [Reader]) -> Variable {
+const fn on_request(name: &'static str, role: Role, readers: Readers) -> Variable {
     Variable { name, role, readers, secret: false, clean: Clean::OnRequest }
 }
 
-const fn setting(name: &'static str, readers: &'static [Reader]) -> Variable {
+const fn setting(name: &'static str, readers: Readers) -> Variable {
     Variable { name, role: Role::Setting, readers, secret: false, clean: Clean::Never }
 }
 
 const fn claim(name: &'static str) -> Variable {
-    Variable { name, role: Role::Claim, readers: AWSP, secret: false, clean: Clean::Never }
+    Variable { name, role: Role::Claim, readers: Readers::Awsp, secret: false, clean: Clean::Never }
 }
 
 #[cfg(test)]

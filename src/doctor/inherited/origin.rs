@@ -5,30 +5,10 @@ use std::ffi::OsStr;
 use crate::ancestor::{Ancestor, FIRST};
 
 /// Programs that set variables on purpose: switchers, runners of CI, and the first process of a container.
-const DELIBERATE: [&str; 22] = [
-    "awsp",
-    "aws-vault",
-    "granted",
-    "assume",
-    "assumego",
-    "aws-sso",
-    "awsume",
-    "awsumepy",
-    "saml2aws",
-    "aws-okta",
-    "leapp",
-    "chamber",
-    "Runner.Worker",
-    "Runner.Listener",
-    "gitlab-runner",
-    "buildkite-agent",
-    "circleci-agent",
-    "tini",
-    "dumb-init",
-    "docker-init",
-    "catatonit",
-    "s6-svscan",
-];
+const DELIBERATE: &str = "\
+    awsp aws-vault granted assume assumego aws-sso awsume awsumepy saml2aws aws-okta leapp chamber \
+    Runner.Worker Runner.Listener gitlab-runner buildkite-agent circleci-agent \
+    tini dumb-init docker-init catatonit s6-svscan";
 
 /// What kind of program hands variables on, which decides how they are taken from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +76,7 @@ fn can_be_told(process: &Ancestor) -> bool {
 }
 
 fn is_deliberate(process: &Ancestor) -> bool {
-    let is_one = |name: &String| DELIBERATE.contains(&name.as_str());
+    let is_one = |name: &String| DELIBERATE.split(' ').any(|one| one == name);
     process.names.iter().any(is_one)
 }
 
