@@ -66,8 +66,10 @@ set -g __awsp_warn 0
 set -g __awsp_quiet event prompt # the first prompt says nothing
 set -g __awsp_scope -gu
 test $__awsp_place = export; and set __awsp_scope -gx
-set $__awsp_scope AWSP_PROMPT ''
-set $__awsp_scope AWSP_WARNING ''
+set -g __awsp_colours '' '' ''
+if not set -q NO_COLOR[1]; and not builtin contains -- "$TERM" '' dumb
+    set -g __awsp_colours (builtin set_color cyan) (builtin set_color yellow) (builtin set_color normal)
+end
 set -q __awsp_depth; or set -g __awsp_depth 0
 
 # What tells one set of variables from another: how many are not exported, each name and the value if it is set, how many
@@ -97,8 +99,18 @@ function __awsp_state
     set -g __awsp_warn $argv[5]
     __awsp_watch $argv[6..-1]
     __awsp_clock_start
+    __awsp_show
     __awsp_key
     set -g __awsp_known $__awsp_now
+end
+
+# Keeps what the next prompts show, in front of a countdown if there is one: so an unchanged prompt need not put it together.
+function __awsp_show
+    set $__awsp_scope AWSP_PROMPT "$__awsp_segment$argv[1]"
+    set $__awsp_scope AWSP_WARNING "$__awsp_mark"
+    set -g __awsp_shown
+    test -n "$AWSP_PROMPT"; and set -a __awsp_shown "$__awsp_colours[1]$AWSP_PROMPT$__awsp_colours[3] "
+    test -n "$AWSP_WARNING"; and set -a __awsp_shown "$__awsp_colours[2]$AWSP_WARNING$__awsp_colours[3] "
 end
 
 # Keeps what `test` has to be asked to know whether a file is not as old as its stamp: once, for each time takes as long as
@@ -141,8 +153,7 @@ function __awsp_ask
     set -g __awsp_warning
     set -g __awsp_until 0
     set -g __awsp_newer ''
-    set $__awsp_scope AWSP_PROMPT ''
-    set $__awsp_scope AWSP_WARNING ''
+    __awsp_show
     set -g __awsp_known $__awsp_now
     if __awsp_find
         set -g __awsp_missing ''
@@ -172,22 +183,13 @@ __awsp_join
 function __awsp_update
     __awsp_key
     test "$__awsp_now" != "$__awsp_known" -o $__awsp_newer; and __awsp_ask
-    set -l left
-    if test $__awsp_until -ne 0
-        set -l seconds (builtin math $__awsp_until - (__awsp_time))
-        if test $seconds -le 0
-            set left ' EXPIRED'
-        else if test $seconds -lt $__awsp_warn
-            set left " "(builtin math "floor($seconds / 60)")m
-        end
+    test $__awsp_until -eq 0; and return
+    set -l seconds (builtin math $__awsp_until - (__awsp_time))
+    if test $seconds -le 0
+        __awsp_show ' EXPIRED'
+    else if test $seconds -lt $__awsp_warn
+        __awsp_show " "(builtin math "floor($seconds / 60)")m
     end
-    set $__awsp_scope AWSP_PROMPT "$__awsp_segment$left"
-    set $__awsp_scope AWSP_WARNING "$__awsp_mark"
-end
-
-function __awsp_print
-    test -n "$AWSP_PROMPT"; and builtin printf '%s%s%s ' "$__awsp_colours[1]" "$AWSP_PROMPT" "$__awsp_colours[3]"
-    test -n "$AWSP_WARNING"; and builtin printf '%s%s%s ' "$__awsp_colours[2]" "$AWSP_WARNING" "$__awsp_colours[3]"
 end
 
 function __awsp_status
@@ -208,7 +210,7 @@ function __awsp_wrap
         set -l __awsp_codes $pipestatus
         if not set -q __awsp_inner
             set -q __awsp_quiet[1]; and __awsp_update # in the first prompt, others may have come later
-            __awsp_print
+            builtin printf '%s' $__awsp_shown
         end
         set -lx __awsp_inner $__awsp_level
         # Only a pipeline written out here sets $pipestatus for the next command; one inside eval or a function does not.
@@ -223,8 +225,5 @@ function __awsp_wrap
     end
 end
 
-set -g __awsp_colours '' '' ''
-if not set -q NO_COLOR[1]; and not builtin contains -- "$TERM" '' dumb
-    set -g __awsp_colours (builtin set_color cyan) (builtin set_color yellow) (builtin set_color normal)
-end
+__awsp_show
 test $__awsp_place = auto; and __awsp_wrap
