@@ -13,6 +13,7 @@ BELOW_PROCESS = {"bash": 0.45, "zsh": 0.45}
 BELOW_STARSHIP = {"bash": 20, "zsh": 20, "fish": 8}
 SIZE_LIMIT = 1.15
 SETTLING = 20  # presses before the count: PowerShell compiles what runs often
+SITTINGS = 5  # how often the shells are started: one stays some percent faster or slower than its like for all its life
 
 
 def rows(place: Place) -> list:
@@ -55,21 +56,32 @@ def open_terminal(place: Place, shell: str, name: str, text: str, size: int) -> 
 
 
 def _rows_of(place: Place, shell: str) -> list:
-    variants = texts(place, shell)
+    samples: dict = {}
+    try:
+        for _ in range(SITTINGS):
+            for name, more in _sitting(place, shell).items():
+                samples.setdefault(name, []).extend(more)
+    except (TimeoutError, OSError) as error:
+        place.note("prompts in %s: %s" % (shell, error))
+        return []
+    return list(_compared(shell, samples))
+
+
+def _sitting(place: Place, shell: str) -> dict:
+    """Starts a shell of each variant, measures all of them in turn, and ends them."""
     terminals = {}
     try:
-        for name, variant in variants.items():
+        for name, variant in texts(place, shell).items():
             terminals[name] = open_terminal(place, shell, name, *variant)
             for _ in range(SETTLING):
                 terminals[name].press()
-        samples = rounds_of({name: terminal.press for name, terminal in terminals.items()}, place.rounds(160, 30))
+        presses = {name: terminal.press for name, terminal in terminals.items()}
+        return rounds_of(presses, -(-place.rounds(160, 30) // SITTINGS))
     except (TimeoutError, OSError) as error:
-        place.note("prompts in %s: %s of `%s`" % (shell, error, list(terminals)[-1] if terminals else "the first variant"))
-        return []
+        raise OSError("%s of `%s`" % (error, list(terminals)[-1] if terminals else "the first variant")) from error
     finally:
         for terminal in terminals.values():
             terminal.close()
-    return list(_compared(shell, samples))
 
 
 def _compared(shell: str, samples: dict):
