@@ -15,12 +15,12 @@ DEBIAN_AWS = Path("/usr/bin/aws")
 SYSTEM = "/usr/local/bin:/usr/bin:/bin"
 
 
-def installed(program: Path, folder: Path) -> Path:
-    """Returns a copy of awsp, as `cargo install` and packages make one: the file that a linker writes is kept in memory in
+def installed(program: Path, folder: Path, name: str = "awsp") -> Path:
+    """Returns a copy of a program, as `cargo install` and packages make one: the file that a linker writes is kept in memory in
     smaller pieces, and brought in more slowly."""
     folder.mkdir(exist_ok=True)
-    (folder / "awsp").unlink(missing_ok=True)
-    return Path(shutil.copy(program, folder / "awsp"))
+    (folder / name).unlink(missing_ok=True)
+    return Path(shutil.copy(program, folder / name))
 
 
 class Place:

@@ -6,14 +6,13 @@ import shells
 from place import BUILT, Place
 from report import Row, at_least, at_most, times
 from terminal import Terminal
-from timing import median, ratio, rounds_of
+from timing import SITTINGS, median, ratio, rounds_of
 
 LIMITS = {"bash": 4.0, "zsh": 4.0, "fish": 1.6, "pwsh": 1.6}
 BELOW_PROCESS = {"bash": 0.45, "zsh": 0.45}
 BELOW_STARSHIP = {"bash": 20, "zsh": 20, "fish": 8}
 SIZE_LIMIT = 1.15
 SETTLING = 20  # presses before the count: PowerShell compiles what runs often
-SITTINGS = 5  # how often the shells are started: one stays some percent faster or slower than its like for all its life
 
 
 def rows(place: Place) -> list:

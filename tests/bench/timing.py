@@ -57,6 +57,11 @@ class Launcher:
         return True
 
 
+# How often shells and programs are put to where they are measured: by its place in memory, one stays some percent faster or
+# slower than its like for as long as it is there.
+SITTINGS = 5
+
+
 def rounds_of(runs: dict, rounds: int) -> dict:
     """Calls each function once a round, in a new random order each time, so that none always follows the same neighbour."""
     order = random.Random(1)
