@@ -2,7 +2,8 @@
 //!
 //! `src/often.ld` names the functions, and `src/build.rs` hands it to the linker.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -73,15 +74,42 @@ pub(super) fn sandbox() -> Sandbox {
 fn write(sandbox: &Sandbox) {
     let program = with_names();
     let functions = functions(&program);
-    let mut names = BTreeSet::from([RELEASED.to_owned()]);
+    let mut commands = BTreeMap::from([(RELEASED.to_owned(), COMMANDS.len())]);
     for words in COMMANDS {
-        for address in executed(sandbox, &program, words) {
-            let function = functions.partition_point(|function| function.0 <= address);
-            names.extend(function.checked_sub(1).map(|index| pattern(&functions[index].1)));
+        for name in names(&functions, executed(sandbox, &program, words)) {
+            *commands.entry(name).or_default() += 1;
         }
     }
-    let lines: Vec<String> = names.iter().map(|name| format!("    *(.text.{name})\n")).collect();
+    let names = in_order(&commands, &functions);
+    // What is marked as seldom called stands in sections of its own.
+    let line = |name: &String| format!("    *(.text.{name} .text.unlikely.{name})\n");
+    let lines: Vec<String> = names.iter().map(line).collect();
     fs::write(list(), head() + &lines.concat() + "  }\n}\nINSERT BEFORE .fini;\n").unwrap();
+}
+
+/// Returns what fits the functions at these addresses. Functions alike are compiled once, in the section of any of them.
+fn names(
+    functions: &[(u64, String)],
+    addresses: impl IntoIterator<Item = u64>,
+) -> BTreeSet<String> {
+    let alike = |address| {
+        let end = functions.partition_point(|function| function.0 <= address);
+        let start = functions[..end].last().map_or(0, |function| function.0);
+        functions[..end].iter().rev().take_while(move |function| function.0 == start)
+    };
+    addresses.into_iter().flat_map(alike).map(|function| pattern(&function.1)).collect()
+}
+
+/// Returns the names in the order in which they stand: first what every command runs, so that a start touches little else.
+/// Of those that as many run, the ones that fit much code come last: most of that is other functions of the same name.
+fn in_order(commands: &BTreeMap<String, usize>, functions: &[(u64, String)]) -> Vec<String> {
+    let mut sizes: BTreeMap<String, u64> = BTreeMap::new();
+    for (function, next) in functions.iter().zip(functions.iter().skip(1)) {
+        *sizes.entry(pattern(&function.1)).or_default() += next.0 - function.0;
+    }
+    let mut names: Vec<String> = commands.keys().cloned().collect();
+    names.sort_by_key(|name| (Reverse(commands[name]), sizes.get(name).copied()));
+    names
 }
 
 fn list() -> PathBuf {
