@@ -48,7 +48,7 @@ pub(crate) trait Caches {
     /// Returns whether anything is there.
     fn finds(&self, path: &Path) -> bool;
 
-    /// Returns whether a certificate is in the file, which may be of any size.
+    /// Returns whether a certificate is near the top of a regular file, which may be of any size and in any encoding.
     fn has_certificate(&self, path: &Path) -> bool;
 }
 

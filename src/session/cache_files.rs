@@ -42,7 +42,7 @@ impl CacheFiles {
         self.look(path, |(seen, _)| *seen != Seen::Missing)
     }
 
-    /// Returns whether the file holds a certificate. A bundle may be as long as it likes: it is read up to the first one.
+    /// Returns whether a regular file holds a certificate in its first MiB. It may be longer: it is read up to the first one.
     pub(crate) fn has_certificate(&self, path: &Path) -> bool {
         let mut bundles = self.bundles.borrow_mut();
         let look = || look_at(path, self.now, |file, _| has_certificate(file).then_some(()));

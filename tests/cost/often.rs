@@ -37,7 +37,10 @@ const RELEASED: &str = "*4talc*";
 const PIECE: u64 = 65_536;
 
 /// The pieces of its code, of about 75, that a command may touch; `use` touches 49 where the linker is not told.
-const MOST_PIECES: usize = 30;
+const MOST_PIECES: usize = 25;
+
+/// Those that it may touch only to start: what every command runs stands in front.
+const MOST_OF_A_START: usize = 11;
 
 #[test]
 fn what_the_usual_commands_run_stands_together() {
@@ -54,10 +57,11 @@ fn what_the_usual_commands_run_stands_together() {
         let touched = executed(&sandbox, release(), words);
         let pieces: BTreeSet<u64> = touched.iter().map(|address| address / PIECE).collect();
 
+        let most = if words == ["--version"] { MOST_OF_A_START } else { MOST_PIECES };
         assert!(!pieces.is_empty(), "{words:?}: callgrind says nothing of the program");
         assert!(
-            pieces.len() <= MOST_PIECES,
-            "{words:?} touches {} pieces of the code, at most {MOST_PIECES}: UPDATE=often tests/run often names anew \
+            pieces.len() <= most,
+            "{words:?} touches {} pieces of the code, at most {most}: UPDATE=often tests/run often names anew \
              what stands together, if the linker is one that is told",
             pieces.len()
         );
