@@ -41,7 +41,10 @@ pub(super) const WITH_BACKSLASH: Builtins = Builtins {
 /// Returns `value` as `$'…'` with an octal escape for every byte that is not plain.
 pub(super) fn octal(value: &OsStr) -> Vec<u8> {
     let bytes = value.as_encoded_bytes();
-    if !bytes.is_empty() && bytes.iter().copied().all(is_plain) {
+    if bytes.is_empty() {
+        return b"''".to_vec(); // zsh 5.1 drops a `$''`
+    }
+    if bytes.iter().copied().all(is_plain) {
         return bytes.to_vec();
     }
     let mut quoted = "$'".to_owned();

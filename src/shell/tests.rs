@@ -133,6 +133,13 @@ impl Random {
 }
 
 #[test]
+fn an_empty_word_stays_a_word_in_the_oldest_zsh() {
+    for kind in [ShellKind::Bash, ShellKind::Zsh, ShellKind::Posix] {
+        assert_eq!(kind.shell().quote(OsStr::new("")), b"''", "{kind:?}: zsh 5.1 drops a $''");
+    }
+}
+
+#[test]
 fn a_command_of_a_finding_is_one_that_the_shell_knows() {
     let (unset, edit, other) = ("unset A B", "${EDITOR:-vi} +3 /c", "awsp clean");
     for (kind, expected) in [

@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 
 use jiff::Timestamp;
 
-use super::posix_family::{self, Builtins, WITH_BUILTIN};
+use super::posix_family::{self, Builtins, WITH_BUILTIN, trial};
 use super::{Prelude, Shell};
 use crate::environment::Change;
 use crate::prompt::{PromptState, Seen, Watched};
@@ -43,11 +43,13 @@ impl Shell for Zsh {
 const BUILTINS: Builtins = Builtins { proof: types, ..WITH_BUILTIN };
 
 /// Returns the proof that no variable is readonly, set or not: zsh tells by its type, so no subshell has to try, which takes
-/// as long as a program. That holds in each mode, and zsh uncovers nothing.
+/// as long as a program. That holds in each mode, and zsh uncovers nothing. Before 5.9 a variable that became readonly without
+/// a value, where zsh played sh, has no type.
 fn types(builtins: &Builtins, names: &[&str]) -> String {
     let readonly = |name: &&str| format!("${{(M)${{(t){name}-}}:#*readonly*}}");
     let found: String = names.iter().map(readonly).collect();
-    format!("{} -z \"{found}\"", builtins.test)
+    let (test, trial) = (builtins.test, trial(builtins, names));
+    format!("{{ [[ $ZSH_VERSION != 5.[1-8]* ]] && {test} -z \"{found}\" || {trial}; }}")
 }
 
 /// Returns the time as `zstat -gF %Y%j%T.%N` prints it; empty for a missing file, `-` for one to ask about again. The time in

@@ -67,16 +67,31 @@ fn escaped(character: char) -> String {
 }
 
 /// Finishes every name that `style` can begin, and returns how many there were.
-fn finish_all(pty: &mut Pty<'_>, style: Style, what: &str) -> usize {
-    let typed: Vec<(String, &str)> =
-        NAMES.iter().filter_map(|(begin, name)| Some((style.typed(begin)?, *name))).collect();
+fn finish_all(pty: &mut Pty<'_>, shell: Shell, style: Style, what: &str) -> usize {
+    let typed: Vec<(String, &str)> = NAMES
+        .iter()
+        .filter_map(|(begin, name)| Some((style.typed(begin)?, *name)))
+        .filter(|(typed, _)| !looks_for_a_command(shell, typed))
+        .collect();
     for (typed, name) in &typed {
         pty.run(&format!("awsp use {typed}\t"));
 
         let profile = pty.env("AWS_PROFILE");
-        assert_eq!(profile.as_deref(), Some(*name), "{what} {style:?} {typed}\n{}", pty.screen());
+        assert_eq!(
+            profile.as_deref(),
+            Some(*name),
+            "{shell:?} {what} {style:?} {typed}\n{}",
+            pty.screen()
+        );
     }
     typed.len()
+}
+
+/// Returns whether the shell itself finishes such a word, whoever is asked for names.
+fn looks_for_a_command(shell: Shell, typed: &str) -> bool {
+    shell == Shell::Bash
+        && typed.trim_start_matches(['$', '\'']).starts_with('`')
+        && Shell::Bash.version() < 400
 }
 
 /// Where a system keeps bash-completion.
@@ -113,10 +128,8 @@ fn tab_finishes_every_name_so_that_the_shell_reads_it_back() {
             let mut pty = Pty::with_startup(&sandbox, shell, &shell.startup(&startup));
             let styles = styles(shell, index == 0);
 
-            let cells: usize = styles
-                .iter()
-                .map(|style| finish_all(&mut pty, *style, &format!("{shell:?} {what}")))
-                .sum();
+            let cells: usize =
+                styles.iter().map(|style| finish_all(&mut pty, shell, *style, what)).sum();
 
             assert!(cells >= NAMES.len(), "{shell:?} {what}: {cells}");
             assert_eq!(fs::read_dir(sandbox.work()).unwrap().count(), 0, "{shell:?} {what}");

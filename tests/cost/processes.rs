@@ -14,10 +14,12 @@ fn settled() -> Sandbox {
 }
 
 /// Returns the processes that prove in a subshell that no variable stands in the way.
-const fn guard(shell: Shell) -> usize {
+fn guard(shell: Shell) -> usize {
     match shell {
         Shell::Dash | Shell::Ksh | Shell::Mksh | Shell::Busybox => 1,
-        Shell::Bash | Shell::Zsh | Shell::Fish | Shell::PowerShell => 0,
+        Shell::Bash => usize::from(shell.version() < 500),
+        Shell::Zsh => usize::from(shell.version() < 509),
+        Shell::Fish | Shell::PowerShell => 0,
     }
 }
 

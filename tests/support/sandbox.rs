@@ -42,9 +42,10 @@ impl Sandbox {
         for folder in ["home", "work", "bin", "tmp"] {
             fs::create_dir(sandbox.root.path().join(folder)).unwrap();
         }
-        // Without this folder every first fish reads all manual pages of the machine, in the background.
-        let completions = sandbox.home().join(".local/share/fish/generated_completions");
-        fs::create_dir_all(completions).unwrap();
+        // Without its folder every first fish reads all manual pages of the machine, in the background.
+        for folder in [".local/share/fish", ".cache/fish"] {
+            fs::create_dir_all(sandbox.home().join(folder).join("generated_completions")).unwrap();
+        }
         install(&sandbox.awsp_path());
         sandbox
     }

@@ -126,6 +126,13 @@ impl Shell {
         sandbox.run(&mut self.command(sandbox, script))
     }
 
+    /// Returns the version of bash or zsh: 502 for 5.2.
+    pub(crate) fn version(self) -> u32 {
+        let script = "version=${BASH_VERSION-$ZSH_VERSION}; minor=${version#*.}
+            echo $((${version%%.*} * 100 + ${minor%%[!0-9]*}))";
+        self.script(&Sandbox::new(), script).stdout.trim().parse().unwrap()
+    }
+
     /// Returns the line that a user puts into the start-up file.
     pub(crate) fn hook_line(self) -> &'static str {
         match self {
