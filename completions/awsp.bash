@@ -13,6 +13,8 @@ function __awsp_complete {
     \builtin set -f
     ;;
   esac
+  # ble.sh takes a candidate for a name that is not quoted yet, unless its own compopt is told.
+  if [[ ${BLE_VERSION-} ]]; then \compopt -o ble/syntax-raw 2>/dev/null || \builtin :; fi
   # shellcheck disable=SC2207 # a candidate a line; mapfile is unknown to bash 3.2
   COMPREPLY=($("$__awsp_program" --shell=bash complete --line="${COMP_LINE:0:COMP_POINT}" --word="${2-}" 2>/dev/null)) || \builtin :
   if [[ $__awsp_glob ]]; then \builtin set +f; fi

@@ -116,6 +116,22 @@ const IN_THE_WORD: [&str; 7] = [
 ];
 
 #[test]
+fn tab_in_bash_tells_ble_sh_that_the_answer_is_quoted() {
+    // ble.sh draws the line itself and has a `compopt` of its own while it asks; here that writes down what it is told.
+    let ble = "BLE_VERSION=0.4; compopt() { printf '%s\\n' \"$@\" >~/told; }";
+    for startup in startups(Shell::Bash) {
+        let sandbox = sandbox();
+        let mut pty = Pty::with_startup(&sandbox, Shell::Bash, &format!("{startup}\n{ble}"));
+
+        pty.run("awsp use my\t");
+
+        let read = |name| fs::read_to_string(sandbox.home().join(name)).unwrap_or_default();
+        assert_eq!(read("told"), "-o\nble/syntax-raw\n");
+        assert_eq!(read("words"), "use\nmy team\n");
+    }
+}
+
+#[test]
 fn tab_behind_half_a_command_runs_nothing() {
     for shell in shells() {
         let sandbox = sandbox();
