@@ -99,7 +99,7 @@ pub(crate) enum ShellKind {
     Bash,
     /// Z shell 5.1 or later
     Zsh,
-    /// fish 3.4 or later
+    /// fish 3.6 or later
     Fish,
     /// PowerShell 5.1 or later
     #[value(name = "powershell", alias = "pwsh")]

@@ -98,29 +98,24 @@ fn time_left_is_counted_down_when_it_is_short() {
 }
 
 #[test]
-fn fish_without_a_clock_names_the_time_of_day() {
+fn a_fish_that_cannot_see_that_a_file_changed_gets_the_function_and_tab_but_no_segment() {
     if !Shell::Fish.is_here() {
         return;
     }
     let sandbox = Sandbox::new();
-    let stand_in = StandIn::new(&sandbox, Shell::Fish);
-    stand_in.edit_hook(|text| text.replace("builtin -q path", "false")); // fish 3.4
-    sandbox.program("date", "#!/bin/sh\necho 23:50:30\n");
-    let mut pty = Pty::start(&sandbox, Shell::Fish);
-    let rows = [
-        (60, "dev until 23:51"),
-        (600, "dev until 00:00"),
-        (3690, "dev until 00:52"),
-        (-5, "dev EXPIRED"),
-        (0, "dev"),
-    ];
-    for (seconds, shown) in rows {
-        stand_in.prompts(&State { seconds, ..State::of("dev") });
+    sandbox.config("[profile dev]\nregion = eu-west-1\n");
+    let hook = sandbox.awsp(&["init", "fish"]).stdout;
+    let old = hook.replace("not test / -nt /-", "true"); // fish 3.5
+    assert_ne!(old, hook);
+    sandbox.file("hook", old);
+    let startup = Shell::Fish.startup("source ~/hook");
 
-        pty.run(&set(Shell::Fish, "AWS_REGION", &seconds.to_string()));
+    let mut pty = Pty::with_startup(&sandbox, Shell::Fish, &startup);
+    assert!(pty.screen().contains("cannot see that a file changed"), "{}", pty.screen());
+    pty.run("awsp use d\t");
 
-        assert_eq!(pty.prompt(), format!("{shown} READY>"), "{seconds}");
-    }
+    assert_eq!(pty.env("AWS_PROFILE").as_deref(), Some("dev"));
+    assert_eq!(pty.prompt(), "READY>");
 }
 
 #[test]

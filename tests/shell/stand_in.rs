@@ -111,15 +111,6 @@ impl<'s> StandIn<'s> {
         fs::remove_file(self.sandbox.awsp_path()).unwrap_or(());
     }
 
-    /// Says what `init` prints in front of the completions.
-    pub(crate) fn edit_hook(&self, edit: impl Fn(&str) -> String) {
-        let path = self.folder().join("init");
-        let text = fs::read_to_string(&path).unwrap();
-        let edited = edit(&text);
-        assert_ne!(edited, text, "the hook is not what the test thinks");
-        fs::write(path, edited).unwrap();
-    }
-
     /// Says what `verb` answers, whatever it is, and the exit code.
     pub(crate) fn answers(&self, verb: &str, text: impl AsRef<[u8]>, code: i32) {
         self.write(&format!("{verb}.answer"), text);
