@@ -82,12 +82,12 @@ impl Shell for Fish {
 
 impl Fish {
     fn statements(&self, change: &Change) -> Vec<Vec<u8>> {
-        let gone: Vec<&str> = change.unsets().collect();
-        let unset = (!gone.is_empty()).then(|| format!("set -eg {}", gone.join(" ")).into_bytes());
+        // fish before 3.2 erases one at a time, and none of many.
+        let unset = change.unsets().map(|name| format!("set -eg {name}").into_bytes());
         let set = change.sets().map(|(name, value)| {
             [format!("set -gx {name} ").as_bytes(), &self.quote(value)].concat()
         });
-        unset.into_iter().chain(set).collect()
+        unset.chain(set).collect()
     }
 }
 

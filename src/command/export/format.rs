@@ -91,7 +91,7 @@ fn unset() -> Vec<u8> {
 }
 
 fn unset_fish() -> Vec<u8> {
-    format!("set -eg {}\n", stray().join(" ")).into_bytes()
+    stray().iter().flat_map(|name| format!("set -eg {name}\n").into_bytes()).collect()
 }
 
 fn unset_powershell() -> Vec<u8> {
