@@ -85,7 +85,7 @@ function __awsp_ask {
     # The redirection is in the subshell: around it, it would outlive a Ctrl-C.
     __awsp_out=$(\builtin exec "$__awsp_bin" --shell=bash/1 prompt 2>/dev/null) || \builtin :
     if __awsp_whole; then \builtin eval "$__awsp_out" || \builtin :; fi
-    if [[ ! $__awsp_before ]]; then \builtin return 0; fi # the first prompt says nothing
+    if [[ ! $__awsp_before ]]; then __awsp_lead || \builtin :; \builtin return 0; fi # the first prompt says nothing
   else __awsp_long="$__awsp_bin is gone and PATH has no other; install awsp again"; fi
   if [[ $__awsp_long && $__awsp_long != "$__awsp_was" ]]; then \builtin printf 'awsp: %s\n' "$__awsp_long" >&2; fi
 }
@@ -94,6 +94,14 @@ function __awsp_ask {
 function __awsp_put {
   if \builtin declare -F starship_precmd || \builtin declare -F _omp_hook || ! \builtin shopt -q promptvars; then \builtin return 0; fi >/dev/null
   PS1=$__awsp_shown${PS1-}
+}
+
+# starship draws the prompt as soon as it is called, and before that runs what it keeps here: so it shows who is selected now,
+# and not at the last prompt. It keeps element 0 of what was in PROMPT_COMMAND when it was loaded.
+function __awsp_lead {
+  \builtin declare -F starship_precmd >/dev/null || \builtin return 1
+  # shellcheck disable=SC2016 # starship expands it
+  if [[ ${STARSHIP_PROMPT_COMMAND-} != *__awsp_prompt* ]]; then STARSHIP_PROMPT_COMMAND+=$'\n"${__awsp_prompt-:}"'; fi
 }
 
 function __awsp_prompt {
@@ -122,6 +130,7 @@ function __awsp_free { \builtin local "$@"; } 2>/dev/null # a readonly variable 
 function __awsp_join {
   # shellcheck disable=SC2016 # bash expands it before each prompt
   \builtin local IFS=' ' __awsp_word='"${__awsp_prompt-:}"'
+  if __awsp_lead; then \builtin return 0; fi
   if [[ ${bash_preexec_imported-}${__bp_imported-} ]]; then
     case " ${precmd_functions[*]-} " in *' __awsp_prompt '*) ;; *) precmd_functions+=(__awsp_prompt) ;; esac
   elif [[ ${PROMPT_COMMAND[*]-} != *__awsp_prompt* ]]; then

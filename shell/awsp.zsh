@@ -146,7 +146,11 @@ function __awsp_install {
   __awsp_shown="%(${AWSP_PSVAR}V.%F{cyan}%${AWSP_PSVAR}v%f .)%(${__awsp_next}V.%F{red}%${__awsp_next}v%f .)"
   if [[ -n ${NO_COLOR-} || ${TERM-dumb} == dumb ]]; then __awsp_shown=${${${__awsp_shown//\%F\{cyan\}/}//\%F\{red\}/}//\%f/}; fi
   \builtin typeset -ga precmd_functions
-  if (( ! ${precmd_functions[(Ie)__awsp_prompt]} )); then precmd_functions+=(__awsp_prompt); fi
+  if (( ! ${precmd_functions[(Ie)__awsp_prompt]} )); then
+    # In front of what draws the prompt as soon as it is called, which would show who was selected at the last prompt.
+    __awsp_next=${precmd_functions[(i)(_omp_precmd|_p9k_precmd)]}
+    precmd_functions[__awsp_next,__awsp_next-1]=(__awsp_prompt)
+  fi
 }
 __awsp_install
 \builtin unfunction __awsp_install

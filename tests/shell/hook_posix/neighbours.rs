@@ -26,6 +26,23 @@ fn direnv_is_seen_at_the_same_prompt_in_both_orders() {
     }
 }
 
+const STARSHIP: &str = "add_newline = false
+format = '(${env_var.AWSP_PROMPT} )(${env_var.AWSP_WARNING} )$status R> '
+[status]
+disabled = false
+format = '$status'
+[env_var.AWSP_PROMPT]
+format = '$env_value'
+[env_var.AWSP_WARNING]
+format = '$env_value'
+";
+
+/// Returns what may stand in front of both: starship leaves all but the first element of an array behind itself.
+fn befores(shell: Shell) -> &'static [&'static str] {
+    let has_array = shell == Shell::Bash && shell.version() >= 501;
+    if has_array { &["", "PROMPT_COMMAND=(: :)"] } else { &[""] }
+}
+
 /// Starts a shell with the real starship and the hook in either order.
 fn with_starship(place: &str, check: impl Fn(&mut Pty, &str)) {
     if tool("starship").is_none() {
@@ -33,25 +50,20 @@ fn with_starship(place: &str, check: impl Fn(&mut Pty, &str)) {
     }
     for shell in here() {
         let starship = format!("eval \"$(starship init {})\"", shell.program());
-        for hook_first in [true, false] {
-            let sandbox = Sandbox::new();
-            let _stand_in = StandIn::new(&sandbox);
-            sandbox.file(
-                ".config/starship.toml",
-                "add_newline = false\nformat = '(${env_var.AWSP_PROMPT} )(${env_var.AWSP_WARNING} )$status R> '\n\
-                 [status]\ndisabled = false\nformat = '$status'\n[env_var.AWSP_PROMPT]\nformat = '$env_value'\n\
-                 [env_var.AWSP_WARNING]\nformat = '$env_value'\n",
-            );
-            sandbox.file("hook", hook(&sandbox, shell, place));
-            let mut lines = [". ~/hook".to_owned(), starship.clone()];
-            if !hook_first {
-                lines.reverse();
+        let hook_line = ". ~/hook".to_owned();
+        for lines in [[&hook_line, &starship], [&starship, &hook_line]] {
+            for before in befores(shell) {
+                let sandbox = Sandbox::new();
+                let _stand_in = StandIn::new(&sandbox);
+                sandbox.file(".config/starship.toml", STARSHIP);
+                sandbox.file("hook", hook(&sandbox, shell, place));
+                let startup = format!("{before}\n{}\n{}\n", lines[0], lines[1]);
+                sandbox.file(shell.startup_path(), &startup);
+                let mut pty = Pty::spawn(&sandbox, shell, &[shell.program(), "-i"]);
+                pty.expect_prompt("R>");
+                pty.wait_for("R>");
+                check(&mut pty, &format!("{shell:?}, {place}: {startup}"));
             }
-            sandbox.file(shell.startup_path(), lines.join("\n"));
-            let mut pty = Pty::spawn(&sandbox, shell, &[shell.program(), "-i"]);
-            pty.expect_prompt("R>");
-            pty.wait_for("R>");
-            check(&mut pty, &format!("{shell:?}, {place}, hook first: {hook_first}"));
         }
     }
 }
@@ -60,12 +72,32 @@ fn with_starship(place: &str, check: impl Fn(&mut Pty, &str)) {
 fn starship_shows_what_is_exported() {
     with_starship("export", |pty, situation| {
         pty.run("awsp use dev");
+        assert_eq!(pty.prompt(), "dev  R>", "{situation}: at once");
         pty.run("export AWS_ACCESS_KEY_ID=x");
-        pty.run("true");
-        assert_eq!(pty.prompt(), "dev ! keys  R>", "{situation}");
+        assert_eq!(pty.prompt(), "dev ! keys  R>", "{situation}: at once");
         pty.run("(exit 4)");
         assert_eq!(pty.prompt(), "dev ! keys 4 R>", "{situation}");
     });
+}
+
+#[test]
+fn what_draws_the_prompt_as_soon_as_it_is_called_shows_who_is_selected_now() {
+    let draws =
+        "_omp_precmd() { PS1=\"<${AWSP_PROMPT-}> READY> \" }; precmd_functions+=(_omp_precmd)";
+    for shell in here().filter(|shell| *shell == Shell::Zsh) {
+        for lines in [[draws, &load(shell)], [&load(shell), draws]] {
+            let sandbox = Sandbox::new();
+            let _stand_in = StandIn::new(&sandbox);
+            let mut pty = Pty::with_startup(&sandbox, shell, &shell.startup(&lines.join("\n")));
+
+            for name in ["dev", "prod"] {
+                pty.run(&format!("awsp use {name}"));
+                assert_eq!(pty.prompt(), format!("<{name}> READY>"), "{lines:?}");
+            }
+            pty.run("export AWS_PROFILE=other");
+            assert_eq!(pty.prompt(), "<other> READY>", "{lines:?}");
+        }
+    }
 }
 
 #[test]
