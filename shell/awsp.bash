@@ -97,7 +97,8 @@ function __awsp_put {
 }
 
 # starship draws the prompt as soon as it is called, and before that runs what it keeps here: so it shows who is selected now,
-# and not at the last prompt. It keeps element 0 of what was in PROMPT_COMMAND when it was loaded.
+# and not at the last prompt. It keeps only element 0 of PROMPT_COMMAND as it was when starship was loaded, so the first
+# prompt calls this again.
 function __awsp_lead {
   \builtin declare -F starship_precmd >/dev/null || \builtin return 1
   # shellcheck disable=SC2016 # starship expands it

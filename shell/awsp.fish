@@ -76,8 +76,8 @@ else if status is-interactive
 
     # What tells one set of variables from another: how many are not exported, each name and the value if it is set, how many
     # secrets are set and how long they are. Written out once: a loop would cost more than the rest of the hook. The value is a
-    # word of its own, which takes half the time; those that are seldom set are only written where there is one, and lengths, which
-    # take a pipe, where there is a secret.
+    # word of its own, which takes half the time; those that are seldom set are only written where there is one, and lengths,
+    # which take a pipe, where there is a secret.
     builtin eval "function __awsp_key
         set -qx $__awsp_often
         set -g __awsp_now \$status "(for __awsp_name in $__awsp_often; builtin printf '%s= $%s ' $__awsp_name $__awsp_name; end)"
@@ -131,7 +131,7 @@ else if status is-interactive
         test $__awsp_until -eq 0; or set -g __awsp_until (builtin math $__awsp_until + (__awsp_time))
     end
 
-    # fish has no clock, but a file's time and its age add up to one. An older fish, which only comes as far as the function awsp,
+    # fish has no clock, but a file's time and its age add up to one. An older fish, which needs no more than the function awsp,
     # would refuse all of this for the name of a builtin that it does not know.
     function __awsp_time
         set -l path path
@@ -162,8 +162,8 @@ else if status is-interactive
         end
     end
 
-    # In an event handler $status and $pipestatus stay what they were. Handlers run in the order of their definition, and those of
-    # others change variables, such as direnv's: so this one is defined anew each time, to be the last.
+    # In an event handler $status and $pipestatus stay what they were. Handlers run in the order of their definition, and those
+    # of others change variables, such as direnv's: so this one is defined anew each time, to be the last.
     function __awsp_join
         function __awsp_event --on-event fish_prompt
             set -q __awsp_quiet[1]; and set -e __awsp_quiet[1]

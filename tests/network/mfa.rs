@@ -134,11 +134,16 @@ fn a_person_is_asked_on_the_terminal_and_the_code_is_not_shown() {
     pty.wait_for(SERIAL);
 
     pty.send("654321\r");
-    pty.wait_until("the end", |screen| screen.lines().any(|line| line == "done"));
+    // With its prompt: a line typed before that would be answered by this one.
+    pty.wait_until("the end", |screen| screen.contains("\ndone\n") && at_prompt(screen));
 
     assert!(!pty.screen().contains("654321"), "{}", pty.screen());
     assert_eq!(fake.requests()[0].parameter("TokenCode"), Some("654321"));
     assert!(pty.variable("keys").contains("export AWS_SESSION_TOKEN="));
+}
+
+fn at_prompt(screen: &str) -> bool {
+    screen.trim_end().lines().last().is_some_and(|line| line.trim_end() == "READY>")
 }
 
 #[test]
@@ -150,9 +155,7 @@ fn ctrl_c_at_the_question_changes_nothing() {
     pty.wait_for(SERIAL);
 
     pty.send("\u{3}");
-    pty.wait_until("the next prompt", |screen| {
-        screen.trim_end().lines().last().is_some_and(|line| line.trim_end() == "READY>")
-    });
+    pty.wait_until("the next prompt", at_prompt);
 
     assert_eq!(pty.code(), 130);
     assert_eq!(pty.run("stty -g"), before);
