@@ -140,6 +140,13 @@ fn an_empty_word_stays_a_word_in_the_oldest_zsh() {
 }
 
 #[test]
+fn fish_erases_one_variable_at_a_time() {
+    let change = Change::new().unset("AWS_PROFILE").unset("AWS_REGION");
+    let code = String::from_utf8(ShellKind::Fish.shell().change(&change, None)).unwrap();
+    assert!(code.contains("; set -eg AWS_PROFILE; set -eg AWS_REGION;"), "for fish 3.1: {code}");
+}
+
+#[test]
 fn a_command_of_a_finding_is_one_that_the_shell_knows() {
     let (unset, edit, other) = ("unset A B", "${EDITOR:-vi} +3 /c", "awsp clean");
     for (kind, expected) in [

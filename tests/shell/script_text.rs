@@ -36,3 +36,13 @@ fn every_script_parses_and_satisfies_its_linter() {
         assert_eq!(output.code, 0, "{words:?}\n{}{}", output.stdout, output.stderr);
     }
 }
+
+#[test]
+fn a_fish_too_old_for_the_prompt_can_read_the_hook() {
+    let hook = include_str!("../../shell/awsp.fish");
+    // Before 3.5 fish refuses a whole script for the name of a builtin that it does not know, before 3.4 for a `return`
+    // outside of a function.
+    assert!(!hook.contains("builtin path"), "fish 3.4 knows no `path`");
+    let outside = |line: &&str| !line.starts_with([' ', '#']) && line.contains("return");
+    assert_eq!(hook.lines().find(outside), None, "fish 3.3 has no `return` there");
+}
