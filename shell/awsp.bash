@@ -91,9 +91,13 @@ function __awsp_ask {
 }
 
 # Puts the reference into PS1, unless another program draws the prompt. Its functions tell: its variables are inherited.
+# A theme that first goes to the start of the line would write over the segment.
 function __awsp_put {
+  \builtin local __awsp_start=''
   if \builtin declare -F starship_precmd || \builtin declare -F _omp_hook || ! \builtin shopt -q promptvars; then \builtin return 0; fi >/dev/null
-  PS1=$__awsp_shown${PS1-}
+  PS1=${PS1-}
+  if [[ $PS1 == '\[\e[G\]'* ]]; then __awsp_start='\[\e[G\]'; fi
+  PS1=$__awsp_start$__awsp_shown${PS1#"$__awsp_start"}
 }
 
 # starship draws the prompt as soon as it is called, and before that runs what it keeps here: so it shows who is selected now,

@@ -168,6 +168,11 @@ else if status is-interactive
         function __awsp_event --on-event fish_prompt
             set -q __awsp_quiet[1]; and set -e __awsp_quiet[1]
             __awsp_update
+            if set -q __awsp_drawn
+                set -e __awsp_drawn
+            else if test $__awsp_place = auto
+                __awsp_wrap
+            end
             __awsp_join
         end
     end
@@ -189,18 +194,26 @@ else if status is-interactive
         return $argv[1]
     end
 
-    # Puts the segment in front of the prompt, unless the prompt is a program that places the segment itself.
+    # Puts the segment in front of the prompt, unless the prompt is a program or places the segment itself. A theme that is loaded
+    # later puts another function in its place: then nothing has drawn the segment, and before the next prompt it is put again.
     function __awsp_wrap
         builtin functions -q fish_prompt; or function fish_prompt
             builtin printf '> '
         end
-        builtin functions fish_prompt | string match -qr -- '__awsp_level|(?i:starship)|_omp_|omp_status|_tide_'; and return
+        set -l text (builtin functions fish_prompt)
+        string match -q -- '*__awsp_level*' $text; and return
+        if string match -qr -- '(?i:starship)|_omp_|omp_status|_tide_|AWSP_' $text
+            set -g __awsp_place manual
+            return
+        end
         set -g __awsp_depth (builtin math $__awsp_depth + 1)
         builtin functions -c fish_prompt __awsp_prompt_$__awsp_depth
         set -l __awsp_level $__awsp_depth
+        set -g __awsp_drawn # at the first prompt others may have put this one into theirs
         # A virtualenv may wrap this one again, and the hook may then wrap that: only the outermost prints.
         function fish_prompt --inherit-variable __awsp_level
             set -l __awsp_codes $pipestatus
+            set -g __awsp_drawn
             if not set -q __awsp_inner
                 set -q __awsp_quiet[1]; and __awsp_update # in the first prompt, others may have come later
                 builtin printf '%s' $__awsp_shown

@@ -96,7 +96,7 @@ function __awsp_ask {
 
 # Puts the reference into PS1, unless another program draws the prompt. Its functions tell: its variables are inherited.
 function __awsp_put {
-  if (( ${+functions[p10k]} + ${+functions[powerlevel9k_prepare_prompts]} + ${+functions[starship_precmd]} + ${+functions[prompt_starship_precmd]} + ${+functions[_omp_precmd]} )); then
+  if (( ${+functions[p10k]} + ${+functions[powerlevel9k_prepare_prompts]} + ${+functions[starship_precmd]} + ${+functions[prompt_starship_precmd]} + ${+functions[_omp_precmd]} + ${+functions[prompt_spaceship_precmd]} )); then
     \builtin return 0
   fi
   PS1=$__awsp_shown$PS1
@@ -148,7 +148,7 @@ function __awsp_install {
   \builtin typeset -ga precmd_functions
   if (( ! ${precmd_functions[(Ie)__awsp_prompt]} )); then
     # In front of what draws the prompt as soon as it is called, which would show who was selected at the last prompt.
-    __awsp_next=${precmd_functions[(i)(_omp_precmd|_p9k_precmd)]}
+    __awsp_next=${precmd_functions[(i)(_omp_precmd|_p9k_precmd|prompt_spaceship_precmd)]}
     precmd_functions[__awsp_next,__awsp_next-1]=(__awsp_prompt)
   fi
 }

@@ -242,6 +242,7 @@ fn a_prompt_that_is_a_program_places_the_segment_itself() {
     let rows = [
         (Shell::Fish, "function fish_prompt; set STARSHIP_KEYMAP insert; printf 'READY> '; end"),
         (Shell::Fish, "function fish_prompt; set -g _omp_status 0; printf 'READY> '; end"),
+        (Shell::Fish, "function fish_prompt; set -l placed $AWSP_WARNING; printf 'READY> '; end"),
         (
             Shell::PowerShell,
             "$null = New-Module starship { function global:prompt { $starship = 1; 'READY> '; 1+1 }; Export-ModuleMember }",
@@ -258,6 +259,7 @@ fn a_prompt_that_is_a_program_places_the_segment_itself() {
 
         assert_eq!(pty.prompt(), "READY>", "{prompt}");
         assert_eq!(pty.variable("AWSP_PROMPT"), "dev", "{prompt}");
+        assert_eq!(pty.prompt(), "READY>", "{prompt}: later");
     }
 }
 
@@ -381,12 +383,15 @@ fn powershell_hands_status_on_to_the_prompt_and_to_the_next_line() {
 }
 
 #[test]
-fn a_theme_that_replaces_the_prompt_later_loses_the_segment_but_not_the_variable() {
-    let rows = [
-        (Shell::Fish, "function fish_prompt; printf 'NEW READY> '; end"),
-        (Shell::Fish, "function fish_prompt; sh -c 'exit 3'; printf 'NEW READY> '; end"),
-    ];
-    for (shell, theme) in rows.into_iter().filter(|(shell, _)| shell.is_here()) {
+fn a_theme_that_replaces_the_prompt_of_fish_later_has_the_segment_from_its_second_prompt() {
+    let shell = Shell::Fish;
+    if !shell.is_here() {
+        return;
+    }
+    for theme in [
+        "function fish_prompt; printf 'NEW READY> '; end",
+        "function fish_prompt; sh -c 'exit 3'; printf 'NEW READY> '; end",
+    ] {
         let sandbox = Sandbox::new();
         let stand_in = StandIn::new(&sandbox, shell);
         stand_in.prompts(&State::of("dev"));
@@ -394,11 +399,37 @@ fn a_theme_that_replaces_the_prompt_later_loses_the_segment_but_not_the_variable
         stand_in.prompts(&State::of("other"));
 
         pty.run(theme);
-        pty.run(&set(shell, "AWS_REGION", "x"));
-
         assert_eq!(pty.prompt(), "NEW READY>", "{theme}");
-        assert_eq!(pty.variable("AWSP_PROMPT"), "other", "{theme}");
+        for _ in 0..2 {
+            pty.run(&set(shell, "AWS_REGION", "x"));
+            assert_eq!(pty.prompt(), "other NEW READY>", "{theme}");
+        }
+
         assert_eq!(stand_in.calls().last(), Some(&prompt_call(shell)));
+    }
+}
+
+#[test]
+fn what_fish_loads_behind_the_hook_has_the_segment_where_it_belongs() {
+    if !Shell::Fish.is_here() {
+        return;
+    }
+    let theme = "function fish_prompt; printf 'NEW READY> '; end";
+    let terminal = "functions -c fish_prompt inner; function fish_prompt; printf '<'; inner; end";
+    for (behind, first, then) in
+        [(theme, "NEW READY>", "dev NEW READY>"), (terminal, "<dev READY>", "<dev READY>")]
+    {
+        let sandbox = Sandbox::new();
+        let stand_in = StandIn::new(&sandbox, Shell::Fish);
+        stand_in.prompts(&State::of("dev"));
+        let lines = format!("{}\n{behind}\n", Shell::Fish.hook_line());
+        let mut pty = Pty::with_startup(&sandbox, Shell::Fish, &Shell::Fish.startup(&lines));
+
+        assert_eq!(pty.prompt(), first, "{behind}: the first prompt");
+        for _ in 0..2 {
+            pty.run("cd .");
+            assert_eq!(pty.prompt(), then, "{behind}");
+        }
     }
 }
 

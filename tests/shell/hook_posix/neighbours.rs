@@ -82,10 +82,15 @@ fn starship_shows_what_is_exported() {
 
 #[test]
 fn what_draws_the_prompt_as_soon_as_it_is_called_shows_who_is_selected_now() {
-    let draws =
-        "_omp_precmd() { PS1=\"<${AWSP_PROMPT-}> READY> \" }; precmd_functions+=(_omp_precmd)";
-    for shell in here().filter(|shell| *shell == Shell::Zsh) {
-        for lines in [[draws, &load(shell)], [&load(shell), draws]] {
+    if !Shell::Zsh.is_here() {
+        return;
+    }
+    let shell = Shell::Zsh;
+    for function in ["_omp_precmd", "_p9k_precmd", "prompt_spaceship_precmd"] {
+        let draws = format!(
+            "{function}() {{ PS1=\"<${{AWSP_PROMPT-}}> READY> \" }}; precmd_functions+=({function})"
+        );
+        for lines in [[draws.clone(), load(shell)], [load(shell), draws]] {
             let sandbox = Sandbox::new();
             let _stand_in = StandIn::new(&sandbox);
             let mut pty = Pty::with_startup(&sandbox, shell, &shell.startup(&lines.join("\n")));

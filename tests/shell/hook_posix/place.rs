@@ -119,6 +119,26 @@ const PLACES: &[Scenario] = &[
         ..PLAIN
     },
     Scenario {
+        situation: "spaceship's function",
+        shells: ZSH,
+        behind: "prompt_spaceship_precmd() { }",
+        prompt: "READY>",
+        ..PLAIN
+    },
+    Scenario {
+        situation: "a theme that first goes to the start of the line",
+        shells: BASH,
+        before: "PS1='\\[\\e[G\\]READY> '",
+        ..PLAIN
+    },
+    Scenario {
+        situation: "no prompt at all",
+        shells: BASH,
+        before: "set -u; PROMPT_COMMAND='unset PS1'",
+        behind: "PROMPT_COMMAND=\"$PROMPT_COMMAND; PS1+='READY> '\"",
+        ..PLAIN
+    },
+    Scenario {
         situation: "started from a shell with starship and oh-my-posh",
         before: "export STARSHIP_SHELL=bash POSH_SHELL=zsh POSH_SHELL_VERSION=5",
         ..PLAIN
