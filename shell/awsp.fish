@@ -227,7 +227,7 @@ else if status is-interactive
             else
                 __awsp_status $__awsp_codes[1] | __awsp_status $__awsp_codes[2] | __awsp_status $__awsp_codes[-1]
             end
-            __awsp_prompt_$__awsp_level
+            __awsp_prompt_$__awsp_level $argv # fish 4.1 asks with a word for the transient prompt
         end
     end
 

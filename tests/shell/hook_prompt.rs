@@ -354,6 +354,23 @@ fn fish_hands_status_on_to_the_prompt_and_to_the_next_line() {
 }
 
 #[test]
+fn fish_hands_on_what_it_asks_the_prompt_for() {
+    if !Shell::Fish.is_here() {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let stand_in = StandIn::new(&sandbox, Shell::Fish);
+    stand_in.prompts(&State::of("dev"));
+    let prompt = "function fish_prompt; echo \"[$argv] READY> \"; end";
+    let startup = format!("{prompt}\n{}\n", Shell::Fish.hook_line());
+    let mut pty = Pty::with_startup(&sandbox, Shell::Fish, &startup);
+
+    let said = pty.run("fish_prompt --final-rendering | string replace READY asked");
+
+    assert!(said.contains("[--final-rendering] asked"), "{said}");
+}
+
+#[test]
 fn powershell_hands_status_on_to_the_prompt_and_to_the_next_line() {
     if !Shell::PowerShell.is_here() {
         return;
