@@ -58,7 +58,7 @@ function awsp {
 # A stamp has exactly the time of its file. Readline corrupts its heap on a prompt of 64 KiB, hence the limit.
 function __awsp_state {
   __awsp_segment=${1:0:300} AWSP_WARNING=${2:0:300} __awsp_long=${3:0:1000} __awsp_until='' __awsp_early=$5
-  __awsp_segment=${__awsp_segment//[[:cntrl:]]/?} AWSP_WARNING=${AWSP_WARNING//[[:cntrl:]]/?} __awsp_long=${__awsp_long//[[:cntrl:]]/?}
+  __awsp_segment=${__awsp_segment//[[:cntrl:]]/?} AWSP_PROMPT=$__awsp_segment AWSP_WARNING=${AWSP_WARNING//[[:cntrl:]]/?} __awsp_long=${__awsp_long//[[:cntrl:]]/?}
   if (($4)); then __awsp_until=$((${EPOCHSECONDS-$SECONDS} + $4)); fi
   \builtin shift 5
   __awsp_watch "$@"

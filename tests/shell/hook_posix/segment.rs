@@ -1,7 +1,7 @@
 //! The segment in the prompt: what it says, and who shows it.
 
 use super::{BASH, PLAIN, Scenario, StandIn, here, hook, load, play};
-use crate::support::{Pty, Sandbox};
+use crate::support::{Pty, Sandbox, Shell};
 
 const KEYS: &str = "export AWS_ACCESS_KEY_ID=x";
 const WARNING: &str = "awsp: AWS_ACCESS_KEY_ID overrides the profile";
@@ -82,6 +82,25 @@ const SAID: &[Scenario] = &[
 #[test]
 fn the_prompt_says_who_and_what_is_wrong() {
     play(SAID);
+}
+
+#[test]
+fn a_key_that_switches_in_zsh_draws_who_is_selected_now() {
+    let shell = Shell::Zsh;
+    if !shell.is_here() {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let _stand_in = StandIn::new(&sandbox);
+    let key = "switch() { awsp use dev; zle reset-prompt }; zle -N switch; bindkey '^T' switch";
+    let startup = shell.startup(&format!("{}\n{key}", load(shell)));
+    let mut pty = Pty::with_startup(&sandbox, shell, &startup);
+    pty.run(&format!("awsp use prod; {KEYS}"));
+    assert_eq!(pty.prompt(), "prod ! keys READY>");
+
+    pty.send("\x14");
+
+    pty.wait_until("the other profile", |screen| screen.trim_end().ends_with("\ndev READY>"));
 }
 
 #[test]
