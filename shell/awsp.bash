@@ -66,13 +66,13 @@ function __awsp_state {
   __awsp_known=$__awsp_now
 }
 
-# Keeps what `test` has to be asked to know whether a file is not as old as its stamp: once, for a loop takes twice the time.
-# Its words are taken as names wherever they begin like a path; an empty one is nothing newer.
+# Keeps what `test` has to be asked to know whether a file is not as old as its stamp, or is there though it has none: once, for
+# a loop takes twice the time. Its words are taken as names wherever they begin like a path; an empty one is nothing newer.
 function __awsp_watch {
   __awsp_newer=('')
   while (($#)); do
     case $1 in /*) ;; *) \builtin set -- "./$1" "${@:2}" ;; esac
-    __awsp_newer+=(-o "$1" -nt "$2" -o "$1" -ot "$2")
+    if [[ $2 ]]; then __awsp_newer+=(-o "$1" -nt "$2" -o "$1" -ot "$2"); else __awsp_newer+=(-o -e "$1"); fi
     \builtin shift 2
   done
 }

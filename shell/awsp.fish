@@ -116,12 +116,16 @@ else if status is-interactive
         test -n "$AWSP_WARNING"; and set -a __awsp_shown "$__awsp_colours[2]$AWSP_WARNING$__awsp_colours[3] "
     end
 
-    # Keeps what `test` has to be asked to know whether a file is not as old as its stamp: once, for each time takes as long as
-    # to look at three files. An empty word is nothing newer.
+    # Keeps what `test` has to be asked to know whether a file is not as old as its stamp, or is there though it has none: once,
+    # for each time takes as long as to look at three files. An empty word is nothing newer.
     function __awsp_watch
         set -g __awsp_newer ''
         while set -q argv[1]
-            set -a __awsp_newer -o $argv[1] -nt "$argv[2]" -o $argv[1] -ot "$argv[2]"
+            if test -n "$argv[2]"
+                set -a __awsp_newer -o $argv[1] -nt $argv[2] -o $argv[1] -ot $argv[2]
+            else
+                set -a __awsp_newer -o -e $argv[1]
+            end
             set -e argv[1..2]
         end
     end
