@@ -206,7 +206,7 @@ else if status is-interactive
         end
         set -l text (builtin functions fish_prompt)
         string match -q -- '*__awsp_level*' $text; and return
-        if string match -qr -- '(?i:starship)|_omp_|omp_status|_tide_|AWSP_' $text
+        if string match -qr -- '(?i:starship)|_omp_|omp_status|_tide_|AWSP_PROMPT|AWSP_WARNING' $text
             set -g __awsp_place manual
             return
         end

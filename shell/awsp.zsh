@@ -60,7 +60,10 @@ function awsp {
 # The limit keeps a broken answer from filling the screen. It is shown at once, for a key that switches draws the prompt again.
 function __awsp_state {
   __awsp_segment=${${1[1,300]}//[[:cntrl:]]/?} __awsp_mark=${${2[1,300]}//[[:cntrl:]]/?} __awsp_long=${${3[1,1000]}//[[:cntrl:]]/?}
-  if [[ -n $__awsp_shown ]]; then AWSP_PROMPT=$__awsp_segment AWSP_WARNING=$__awsp_mark psvar[AWSP_PSVAR]=$__awsp_segment psvar[AWSP_PSVAR+1]=$__awsp_mark; fi
+  if [[ -n $__awsp_shown ]]; then
+    AWSP_PROMPT=$__awsp_segment AWSP_WARNING=$__awsp_mark
+    psvar[AWSP_PSVAR]=$__awsp_segment psvar[AWSP_PSVAR+1]=$__awsp_mark
+  fi
   __awsp_until= __awsp_early=$5
   if (( $4 )); then __awsp_until=$(( ${EPOCHSECONDS-$SECONDS} + $4 )); fi
   \builtin shift 5
