@@ -34,7 +34,7 @@ class Place:
         self.quick = quick
         self.notes = []
         self.launcher = Launcher(BUILT / "launch")
-        self.noop, self.static_noop = BUILT / "noop", BUILT / "noop-static"
+        self.noop, self.static_noop, self.static_read = BUILT / "noop", BUILT / "noop-static", BUILT / "read-static"
         self.venv = BUILT / "venv/bin"
         self._homes = {}
 

@@ -39,6 +39,8 @@ def commands(place: Place, size: int) -> dict:
     words["cat"] = ("/bin/cat", home.config)
     words["start"] = (place.awsp, "--version")
     words["C no-op"] = (place.noop,)
+    words["static C no-op"] = (place.static_noop,)
+    words["read"] = (place.static_read, home.config)
     # awsp refuses to print a change that nobody reads.
     return {name: Command(each, place.variables(size), name == "use") for name, each in words.items()}
 
@@ -68,6 +70,9 @@ def _near_start(samples: dict):
     for name, limit in NEAR_START.items():
         yield Row("`%s`, 1,000 profiles, to `awsp --version`" % _title(name), ratio(samples[name], samples["start"]),
                   times("awsp", median(samples[name]), "start", median(samples["start"])), at_most(limit))
+    start, read, no_op = (median(samples[name]) for name in ("start", "read", "static C no-op"))
+    yield Row("`awsp --version` and what a static C program takes to read 1,000 profiles, to `awsp --version`",
+              (start + read - no_op) / start, times("read", read, "static C no-op", no_op))
     yield Row("`awsp use P`, 1,000 profiles, to a dynamic C no-op", ratio(samples["use"], samples["C no-op"]),
               times("awsp", median(samples["use"]), "no-op", median(samples["C no-op"])), at_most(1.5), shown=True)
 

@@ -8,7 +8,7 @@ import statistics
 import subprocess
 from pathlib import Path
 
-from place import BUILT, Place, installed
+from place import BUILT, ROOT, Place, installed
 from report import Row, at_most, times
 from shells import HOOK
 from timing import SITTINGS, Command, commands_in_turn, median, ratio
@@ -69,13 +69,17 @@ def shell_rows(place: Place) -> list:
     folder.mkdir(exist_ok=True)
     bash = shutil.which("bash")
     hook = subprocess.run([place.bin / "awsp", "init", "bash"], env=variables, capture_output=True, text=True, check=True).stdout
-    texts = {"bare": "", "sourced": hook, "evaluated": HOOK["bash"]}
+    hook_itself = (ROOT / "shell/awsp.bash").read_text().splitlines()[0]
+    texts = {"bare": "", "sourced": hook, "evaluated": HOOK["bash"], "key": hook.partition(hook_itself)[0],
+             "no-op": 'eval "$(%s)"\n' % place.static_noop, "start": 'eval "$(command awsp --version >/dev/null)"\n'}
     commands = {}
     for name, text in texts.items():
         (folder / name).write_text(text)
         commands[name] = Command((bash, "--noprofile", "--rcfile", folder / name, "-i", "-c", ":"), variables)
     samples = commands_in_turn(place.launcher, commands, place.rounds(100, 20))
-    limits = {"sourced": (1.1, "the hook read from a file"), "evaluated": (2.0, '`eval "$(awsp init bash)"`')}
+    goals = {"sourced": ("the hook read from a file", at_most(1.1)), "evaluated": ('`eval "$(awsp init bash)"`', at_most(2.0)),
+             "key": ("the function alone that compares the variables, read from a file", None),
+             "no-op": ('`eval "$(static no-op)"`', None), "start": ('`eval "$(awsp --version >/dev/null)"`', None)}
     return [Row("start of bash with %s, to bash without" % text, ratio(samples[name], samples["bare"]),
-                times("with", median(samples[name]), "without", median(samples["bare"])), at_most(limit), shown=name == "evaluated")
-            for name, (limit, text) in limits.items()]
+                times("with", median(samples[name]), "without", median(samples["bare"])), goal, shown=name == "evaluated")
+            for name, (text, goal) in goals.items()]
